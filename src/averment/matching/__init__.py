@@ -1,0 +1,1 @@
+"""Floor 2: across reports, from claims to incidents and findings."""
