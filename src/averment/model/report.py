@@ -34,12 +34,20 @@ class Block:
         return self.kind in READ_KINDS
 
 
+class CreditFor(StrEnum):
+    """What a credited source gave: words that may be copied, or only a picture."""
+
+    TEXT = "text"
+    PICTURE = "picture"
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """A source that the report names as a whole: "(AP)", "Source: X", "Stories from A and B were used"."""
 
     name: str
     span: Span
+    gave: CreditFor = CreditFor.TEXT
 
 
 @dataclass(frozen=True, slots=True)
