@@ -133,6 +133,7 @@ class Finding:
     high: int | None
     counts: Counts
     place: str | None = None  # set where the figure is of one place alone, narrower than the incident
+    side: str | None = None  # the party of those hit, where the accounts tell it
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,9 @@ class TimePrecision(StrEnum):
     INTERVAL = "interval"
 
 
+_ALL_WEEK = frozenset(range(7))
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A time as told: local and without zone unless the words gave one; an open end is None.
@@ -38,6 +41,7 @@ class When:
     reason: str
     span: Span | None = None
     zone: str | None = None
+    weekday: int | None = None  # 0 Monday to 6 Sunday: a day of the week is named and its date is not known
 
     def __post_init__(self) -> None:
         if self.earliest and self.latest and self.earliest > self.latest:
@@ -47,7 +51,16 @@ class When:
         """Whether the two can be the same moment; open ends meet everything on their side."""
         starts_too_late = self.earliest is not None and other.latest is not None and self.earliest > other.latest
         ends_too_early = self.latest is not None and other.earliest is not None and self.latest < other.earliest
-        return not starts_too_late and not ends_too_early
+        return not starts_too_late and not ends_too_early and not self.weekdays().isdisjoint(other.weekdays())
+
+    def weekdays(self) -> frozenset[int]:
+        """The days of the week on which it may fall: 0 Monday to 6 Sunday."""
+        if self.weekday is not None:
+            return frozenset({self.weekday})
+        if self.earliest is None or self.latest is None or (self.latest - self.earliest).days >= len(_ALL_WEEK):
+            return _ALL_WEEK
+        days = (self.latest.date() - self.earliest.date()).days
+        return frozenset((self.earliest.weekday() + day) % len(_ALL_WEEK) for day in range(days + 1))
 
 
 class PlaceLevel(StrEnum):
