@@ -1,0 +1,62 @@
+"""Who can speak: roles, institutions and groups, titles before names, and pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from averment.knowledge.tables import Tables
+from averment.model.claim import VoiceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun for one who speaks. `body` is the institution that the office holder stands for ("ministry")."""
+
+    noun: str
+    kind: VoiceKind
+    plural: bool
+    gender: str | None  # "male", "female"; None when the word does not tell
+    speaks_for: bool
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """`person` is first, third or relative; `gender` may be male, female, thing or None."""
+
+    word: str
+    person: str
+    plural: bool
+    gender: str | None
+
+
+@lru_cache(maxsize=8)
+def roles(tables: Tables) -> dict[str, Role]:
+    """Roles by their noun in lower case ("spokesman", "chief of staff")."""
+    return {
+        row["role"]: Role(
+            row["role"],
+            VoiceKind(row["kind"]),
+            row["number"] == "many",
+            row["gender"] or None,
+            row["speaks_for"] == "yes",
+            row["body"] or None,
+        )
+        for row in tables.rows("en/roles")
+    }
+
+
+@lru_cache(maxsize=8)
+def titles(tables: Tables) -> dict[str, str | None]:
+    """Titles before a name in lower case, with the gender that they tell."""
+    return {row["title"]: row["gender"] or None for row in tables.rows("en/titles")}
+
+
+@lru_cache(maxsize=8)
+def pronouns(tables: Tables) -> dict[str, Pronoun]:
+    """Pronouns by the word in lower case."""
+    return {
+        row["word"]: Pronoun(row["word"], row["person"], row["number"] == "many", row["gender"] or None)
+        for row in tables.rows("en/pronouns")
+    }

@@ -1,0 +1,69 @@
+"""The words of saying: verbs, nouns and adverbs that attribute, with the stance that each carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from averment.knowledge.tables import Tables
+from averment.model.claim import Modality, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechVerb:
+    """A verb of saying by its lemma ("point out" with its particle).
+
+    `content` tells where what is said may stand: clause, infinitive, gerund, object, quote, or the preposition that
+    leads it ("for" in "called for").
+    """
+
+    lemma: str
+    stance: Stance
+    modality: Modality
+    content: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechNoun:
+    """A noun of saying. `kind`: document (it can say something itself), medium (it passes words on), saying (the act)."""
+
+    lemma: str
+    stance: Stance
+    modality: Modality
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechWords:
+    """All words of saying in one place."""
+
+    verbs: dict[str, SpeechVerb]
+    nouns: dict[str, SpeechNoun]
+    adverbs: dict[str, Stance]  # "reportedly": someone unnamed says so
+    preliminary: frozenset[str]  # "preliminary", "unconfirmed"
+    untrue: frozenset[str]  # "false", "baseless": said of a claim, a denial
+    when_negated: frozenset[str]  # "is not true", "does not correspond": a denial
+    refusing: frozenset[str]  # "declined to", "refused to"
+
+
+@lru_cache(maxsize=8)
+def speech_words(tables: Tables) -> SpeechWords:
+    """The verbs, nouns and adverbs of saying of these tables."""
+    stances = tables.rows("en/stance")
+    return SpeechWords(
+        verbs={
+            row["verb"]: SpeechVerb(
+                row["verb"], Stance(row["stance"]), Modality(row["modality"]), frozenset(row["content"].split())
+            )
+            for row in tables.rows("en/speech_verbs")
+        },
+        nouns={
+            row["noun"]: SpeechNoun(row["noun"], Stance(row["stance"]), Modality(row["modality"]), row["kind"])
+            for row in tables.rows("en/speech_nouns")
+        },
+        adverbs={row["words"]: Stance(row["stance"]) for row in stances if row["part"] == "adverb"},
+        preliminary=frozenset(row["words"] for row in stances if row["part"] == "qualifier"),
+        untrue=frozenset(row["words"] for row in stances if row["part"] == "untrue"),
+        when_negated=frozenset(row["words"] for row in stances if row["part"] == "not"),
+        refusing=frozenset(row["words"] for row in stances if row["part"] == "refusing"),
+    )
