@@ -1,0 +1,383 @@
+"""The commands. Exit codes: 0 done; 1 done with problems; 2 wrong use; 3 the ledger refused or is broken.
+
+Everything heavy is imported inside the command that needs it, so that `averment --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from averment import __version__
+from averment.model.run import AvermentError, InputError, LedgerError, Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from averment.settings import Settings
+
+app = typer.Typer(
+    name="averment",
+    help="Reads news reports of armed conflict and keeps the record of who says what happened.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+DONE, PROBLEMS, WRONG_USE, LEDGER_REFUSED = 0, 1, 2, 3
+
+
+class Rows(StrEnum):
+    CLAIMS = "claims"
+    INCIDENTS = "incidents"
+    VICTIMS = "victims"
+
+
+class RowFormat(StrEnum):
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class ExplainFormat(StrEnum):
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+class ShowFormat(StrEnum):
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+Paths = Annotated[list[Path], typer.Argument(help="reports: .txt, .md, .html, .jsonl files, or folders of them")]
+LedgerPath = Annotated[str | None, typer.Option("--ledger", metavar="PATH-OR-URL", help="default ./averment.db")]
+Model = Annotated[str | None, typer.Option(help="an installed spaCy pipeline with Universal Dependencies labels")]
+TablesFolder = Annotated[Path | None, typer.Option("--tables", help="a folder of your own rows for the tables")]
+Published = Annotated[str | None, typer.Option(help="when these reports were published, such as 2023-05-04")]
+Received = Annotated[str | None, typer.Option(help="when they came to you; a report cannot be younger than that")]
+OutletName = Annotated[str | None, typer.Option("--outlet", help="who published these reports")]
+By = Annotated[str, typer.Option("--by", help="who decides: your name")]
+Why = Annotated[str, typer.Option("--reason", help="why, in a sentence")]
+
+
+def main() -> None:
+    """Runs a command; every expected error becomes one line on standard error and an exit code."""
+    try:
+        app()
+    except LedgerError as error:
+        _complain(error)
+        sys.exit(LEDGER_REFUSED)
+    except AvermentError as error:
+        _complain(error)
+        sys.exit(WRONG_USE)
+    except BrokenPipeError:
+        # the reader of our output, such as `head`, has seen enough
+        sys.stderr.close()
+        sys.exit(DONE)
+
+
+@app.callback(invoke_without_command=True)
+def _averment(
+    version: Annotated[bool, typer.Option("--version", help="show the version and leave")] = False,
+) -> None:
+    if version:
+        typer.echo(f"averment {__version__}")
+        raise typer.Exit(DONE)
+
+
+@app.command(epilog="Example: averment read reports/ --outlet 'Norvia Press' --ledger karvin.db")
+def read(
+    paths: Paths,
+    ledger: LedgerPath = None,
+    published: Published = None,
+    received: Received = None,
+    outlet: OutletName = None,
+    model: Model = None,
+    tables: TablesFolder = None,
+    no_settle: Annotated[bool, typer.Option("--no-settle", help="read only; compare later with `settle`")] = False,
+) -> None:
+    """Take reports in, read them, and draw the record anew. Reading the same files again adds nothing."""
+    from averment.faces import progress
+    from averment.ingest.fetch import Hints
+    from averment.ledger.ledger import open_ledger
+    from averment.pipeline import settle_ledger, take_in
+
+    settings = _settings(ledger=ledger, model=model, tables=tables)
+    hints = Hints(published=published, received=received, outlet=outlet)
+    with open_ledger(settings.ledger) as held:
+        with progress.bar("reading") as advance:
+            taken = take_in(paths, hints, settings, held, advance)
+        collection = None if no_settle else settle_ledger(settings, held)
+    progress.summarise_reading(taken, collection, _console())
+    _leave(taken.problems)
+
+
+@app.command(epilog="Example: averment settle --ledger karvin.db")
+def settle(ledger: LedgerPath = None, tables: TablesFolder = None) -> None:
+    """Compare everything read so far: copies, incidents, findings."""
+    from averment.faces.wording import counted
+    from averment.ledger.ledger import open_ledger
+    from averment.pipeline import settle_ledger
+
+    settings = _settings(ledger=ledger, tables=tables)
+    with open_ledger(settings.ledger, create=False) as held:
+        record = settle_ledger(settings, held).record
+    _console().print(
+        f"{counted(len(record.incidents), 'incident')} in {counted(len(record.episodes), 'episode')}", highlight=False
+    )
+    _leave(record.problems)
+
+
+@app.command(epilog="Examples: averment show;  averment show A1;  averment show --problems")
+def show(
+    incident: Annotated[str | None, typer.Argument(help="a short name (A1), an id, or its first digits")] = None,
+    ledger: LedgerPath = None,
+    problems: Annotated[bool, typer.Option("--problems", help="what could not be read or settled")] = False,
+    format: Annotated[ShowFormat, typer.Option("--format", help="text, or JSON lines of incidents")] = ShowFormat.TEXT,
+) -> None:
+    """The record: episodes and incidents, or one incident with everybody's words."""
+    from averment.faces import show as shown
+    from averment.faces.export import write_jsonl
+    from averment.faces.shapes import incident_line
+    from averment.ledger.ledger import open_ledger
+    from averment.pipeline import collect
+
+    with open_ledger(_settings(ledger=ledger).ledger, create=False) as held:
+        collection = collect(held)
+    chosen = shown.find_incident(incident, collection) if incident else None
+    if problems:
+        shown.show_problems(collection.problems, collection, _console())
+    elif format is ShowFormat.JSONL:
+        incidents = (chosen,) if chosen else collection.record.incidents
+        write_jsonl((incident_line(one, collection, None, None) for one in incidents), sys.stdout)
+    elif chosen:
+        shown.show_incident(chosen, collection, _console())
+    else:
+        shown.show_record(collection, _console())
+
+
+@app.command(epilog="Example: averment explain report.txt --format jsonl")
+def explain(
+    files: Paths,
+    format: Annotated[ExplainFormat, typer.Option("--format", help="text with claims underlined, or JSON lines")] = (
+        ExplainFormat.TEXT
+    ),
+    each: Annotated[bool, typer.Option("--each", help="every file stands alone")] = False,
+    layers: Annotated[
+        bool, typer.Option("--layers", help="quotations, names, places, times and sentences too")
+    ] = False,
+    published: Published = None,
+    received: Received = None,
+    outlet: OutletName = None,
+    model: Model = None,
+    tables: TablesFolder = None,
+) -> None:
+    """Read and compare reports in memory, without a ledger, and show what was found in them."""
+    from averment.faces.explain import explained_lines, show_explained
+    from averment.faces.export import write_jsonl
+    from averment.ingest.fetch import Hints
+    from averment.pipeline import explain as explain_files
+
+    settings = _settings(model=model, tables=tables)
+    hints = Hints(published=published, received=received, outlet=outlet)
+    found: list[Problem] = []
+    for collection in explain_files(files, hints, settings, each=each):
+        if format is ExplainFormat.JSONL:
+            write_jsonl(explained_lines(collection, alone=each, layers=layers), sys.stdout)
+        else:
+            show_explained(collection, _console())
+        found += collection.problems
+    _leave(found)
+
+
+@app.command(epilog="Example: averment export claims --format csv --output claims.csv")
+def export(
+    rows: Annotated[Rows, typer.Argument(help="what to export")],
+    format: Annotated[RowFormat, typer.Option("--format")] = RowFormat.JSONL,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="a file; else standard output")] = None,
+    ledger: LedgerPath = None,
+) -> None:
+    """Write the ledger's claims, incidents or named victims, each row with its words."""
+    from averment.faces.export import export_rows
+    from averment.ledger.ledger import open_ledger
+    from averment.pipeline import collect
+
+    with open_ledger(_settings(ledger=ledger).ledger, create=False) as held:
+        collection = collect(held)
+    export_rows(collection, rows.value, format.value, output)
+
+
+decide = typer.Typer(help="Decide what the rules cannot; a decision wins over every rule and can be withdrawn.")
+app.add_typer(decide, name="decide", no_args_is_help=True)
+
+ClaimIds = Annotated[list[str], typer.Argument(help="ids of claims, as `export claims` prints them")]
+
+
+@decide.command(epilog="Example: averment decide same 3f2a 91bc --by 'R. Doe' --reason 'one shelling, two spellings'")
+def same(claims: ClaimIds, by: By, reason: Why, ledger: LedgerPath = None) -> None:
+    """These claims tell one incident."""
+    _decide("same", claims, by, reason, ledger)
+
+
+@decide.command(epilog="Example: averment decide different 3f2a 91bc --by 'R. Doe' --reason 'two villages'")
+def different(claims: ClaimIds, by: By, reason: Why, ledger: LedgerPath = None) -> None:
+    """These claims tell different incidents."""
+    _decide("different", claims, by, reason, ledger)
+
+
+@decide.command(epilog="Example: averment decide reject 3f2a --by 'R. Doe' --reason 'a film, not a report'")
+def reject(claims: ClaimIds, by: By, reason: Why, ledger: LedgerPath = None) -> None:
+    """These words are no claim."""
+    _decide("reject", claims, by, reason, ledger)
+
+
+@decide.command(epilog="Example: averment decide correct 3f2a low=12 high=12 --by 'R. Doe' --reason 'misread dozen'")
+def correct(
+    claim: Annotated[str, typer.Argument(help="the id of a claim")],
+    fields: Annotated[list[str], typer.Argument(help="FIELD=VALUE, such as low=12, group=civilians; empty is null")],
+    by: By,
+    reason: Why,
+    ledger: LedgerPath = None,
+) -> None:
+    """A field of a claim should read otherwise."""
+    _decide("correct", [claim], by, reason, ledger, fields=fields)
+
+
+@decide.command(epilog="Example: averment decide withdraw 77aa --by 'R. Doe' --reason 'the second source was a copy'")
+def withdraw(
+    decision: Annotated[str, typer.Argument(help="the id of a decision, as `decide list` prints it")],
+    by: By,
+    reason: Why,
+    ledger: LedgerPath = None,
+) -> None:
+    """An earlier decision no longer stands."""
+    _decide("withdraw", [], by, reason, ledger, withdraws=decision)
+
+
+@decide.command(epilog="Example: averment decide withhold 5b1d --by 'R. Doe' --reason 'the family asked'")
+def withhold(
+    target: Annotated[str, typer.Argument(help="the id of a report; with --claim, the name of a victim")],
+    by: By,
+    reason: Why,
+    claim: Annotated[list[str] | None, typer.Option(help="the id of a claim that names the victim")] = None,
+    ledger: LedgerPath = None,
+) -> None:
+    """A report's words, or a victim's name, are not to be shown."""
+    _decide("withhold", claim or [], by, reason, ledger, withholds=target)
+
+
+@decide.command(name="list", epilog="Example: averment decide list")
+def list_decisions(ledger: LedgerPath = None) -> None:
+    """Every decision with its author and reason, withdrawn ones too."""
+    from averment.faces.decide import show_decisions
+    from averment.ledger.ledger import open_ledger
+
+    with open_ledger(_settings(ledger=ledger).ledger, create=False) as held:
+        show_decisions(held, _console())
+
+
+@app.command(epilog="Example: averment verify --ledger karvin.db")
+def verify(ledger: LedgerPath = None) -> None:
+    """Hash every fact again and cut every claim's words from its text again."""
+    from averment.ledger.ledger import open_ledger
+    from averment.ledger.verify import verify as verify_ledger
+
+    with open_ledger(_settings(ledger=ledger).ledger, create=False) as held:
+        broken = verify_ledger(held)
+    for problem in broken:
+        typer.echo(f"{problem.step}: {problem.message}", err=True)
+    if broken:
+        raise typer.Exit(LEDGER_REFUSED)
+    typer.echo("every fact and every span holds")
+
+
+@app.command(epilog="Example: averment backup karvin-2023-05-04.db --ledger karvin.db")
+def backup(
+    to: Annotated[Path, typer.Argument(help="the new file; an existing one is never written over")],
+    ledger: LedgerPath = None,
+) -> None:
+    """Write a consistent copy of the ledger, also while others write to it."""
+    from averment.ledger.backup import backup as back_up
+    from averment.ledger.ledger import open_ledger
+
+    with open_ledger(_settings(ledger=ledger).ledger, create=False) as held:
+        back_up(held, to)
+    typer.echo(f"written to {to}")
+
+
+def _decide(
+    kind: str,
+    claims: list[str],
+    by: str,
+    reason: str,
+    ledger: str | None,
+    *,
+    fields: list[str] | None = None,
+    withdraws: str | None = None,
+    withholds: str | None = None,
+) -> None:
+    from dataclasses import replace
+
+    from averment.faces import decide as deciding
+    from averment.ledger.ledger import open_ledger
+    from averment.model.decision import DecisionKind
+    from averment.pipeline import collect, settle_ledger
+
+    if not by.strip() or not reason.strip():
+        raise InputError("a decision needs an author and a reason: give both --by and --reason")
+    settings = _settings(ledger=ledger)
+    with open_ledger(settings.ledger, create=False) as held:
+        collection = collect(held, settings)
+        chosen = deciding.find_claims(claims, collection)
+        decision = deciding.new_decision(DecisionKind(kind), chosen, collection, by, reason)
+        if fields:
+            decision = replace(decision, corrections=deciding.corrected_fields(chosen[0], fields))
+        if withdraws:
+            decision = replace(decision, withdraws=deciding.find_decision(withdraws, held).decision.id)
+        if withholds:
+            decision = replace(decision, withholds=withholds)
+        decision = deciding.sealed(decision)
+        held.decide(decision)
+        problems = settle_ledger(settings, held).record.problems
+    typer.echo(f"decision {decision.id}: {kind}, by {by}")
+    _leave(problems)
+
+
+def _settings(**given: object) -> Settings:
+    from pydantic import ValidationError
+
+    from averment.settings import Settings
+
+    try:
+        return Settings.model_validate(Settings().model_dump() | {key: value for key, value in given.items() if value})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise InputError(f"setting {name}: {first['msg']}, given {first['input']!r}") from error
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    # into a file or a pipe, lines are as long as they are: a script must not meet our line breaks
+    return Console(soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 200, emoji=False)
+
+
+def _leave(problems: list[Problem] | tuple[Problem, ...]) -> None:
+    from averment.faces.terminal import plain
+
+    for problem in problems:
+        place = f"{problem.file}: " if problem.file else ""
+        typer.echo(plain(f"{problem.step}: {place}{problem.message}"), err=True)
+    if problems:
+        raise typer.Exit(PROBLEMS)
+
+
+def _complain(error: AvermentError) -> None:
+    from averment.faces.terminal import plain
+
+    typer.echo(f"averment: {plain(str(error))}", err=True)

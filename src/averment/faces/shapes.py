@@ -1,0 +1,240 @@
+"""From the nouns inside to the lines that leave the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from averment.faces import lines as out
+from averment.model.claim import Claim, Event, Figure, Party, Quote, Statement, Voice, VoiceKind
+from averment.model.incident import Finding, Incident
+from averment.model.reading import Reading
+from averment.model.report import Report
+from averment.model.text import Span
+from averment.model.when_where import When, Where
+from averment.pipeline import Collection
+
+
+def report_line(report: Report, reading: Reading | None, file: str | None) -> out.ReportLine:
+    """The report with its text and its date, declared or inferred."""
+    published = reading.published if reading else report.appearance.published
+    return out.ReportLine(
+        kind="report",
+        file=file,
+        report=report.id,
+        text=report.text,
+        sha256=report.sha256,
+        title=report.title,
+        outlet=report.appearance.outlet,
+        language=report.language,
+        published=published_shape(published),
+    )
+
+
+def claim_line(claim: Claim, collection: Collection, file: str | None) -> out.ClaimLine:
+    """One claim with its words cut from the stored text, and where it stands in the record."""
+    text = collection.report(claim.report).text
+    speech = claim.attribution
+    common: dict[str, object] = {
+        "kind": claim.kind,
+        "file": file,
+        "report": claim.report,
+        "id": claim.id,
+        "text_id": claim.text_id,
+        "start": claim.evidence.start,
+        "end": claim.evidence.end,
+        "evidence": claim.evidence.of(text),
+        "block": claim.block,
+        "voices": [voice_shape(voice) for voice in speech.voices],
+        "speaker": speaker_name(speech.speaker),
+        "cue": speech.cue.of(text) if speech.cue else None,
+        "stance": speech.stance,
+        "modality": speech.modality,
+        "denies": collection.denies(claim.id),
+        "denied_by": list(collection.denied_by(claim.id)),
+        "place": place_shape(claim.where),
+        "when": when_shape(claim.when),
+        "incident": collection.incident_of(claim.id),
+        "episode": collection.episode_of(claim.id),
+        "family": collection.family_of(claim),
+        "run": collection.reading(claim.report).run,
+    }
+    match claim.what:
+        case Figure() as figure:
+            return out.FigureLine.model_validate(common | _figure_fields(figure))
+        case Event() as event:
+            return out.EventLine.model_validate(common | _event_fields(event))
+        case Statement():
+            return out.StatementLine.model_validate(common)
+
+
+def _figure_fields(figure: Figure) -> dict[str, object]:
+    return {
+        "measure": figure.measure,
+        "group": figure.group,
+        "low": figure.amount.low,
+        "high": figure.amount.high,
+        "bound": figure.amount.bound,
+        "scope": figure.scope,
+        "as_of": when_shape(figure.as_of),
+        "side": party_name(figure.side),
+        "actor": party_name(figure.actor),
+        "weapon": figure.weapon,
+        "victims": [out.VictimShape(name=victim.name, age=victim.age, sex=victim.sex) for victim in figure.victims],
+    }
+
+
+def _event_fields(event: Event) -> dict[str, object]:
+    return {
+        "event_type": event.event_type,
+        "subtype": event.subtype,
+        "actor": party_name(event.actor),
+        "target": party_name(event.target),
+        "weapon": event.weapon,
+    }
+
+
+def incident_line(incident: Incident, collection: Collection, file: str | None, report: str | None) -> out.IncidentLine:
+    """The incident with its measures side by side."""
+    return out.IncidentLine(
+        kind="incident",
+        file=file,
+        report=report,
+        id=incident.id,
+        title=incident.title,
+        when=when_shape(incident.when),
+        place=place_shape(incident.where),
+        event_types=list(incident.event_types),
+        parties=list(incident.parties),
+        measures=[_measure(finding) for finding in collection.findings_of(incident.id)],
+        grade=None,
+        codebooks=None,
+    )
+
+
+def _measure(finding: Finding) -> out.MeasureShape:
+    return out.MeasureShape(
+        measure=finding.measure,
+        group=finding.group,
+        low=finding.low,
+        high=finding.high,
+        verdict=finding.verdict,
+        reason=finding.reason,
+        flags=list(finding.flags),
+        reports=finding.counts.reports,
+        outlets=finding.counts.outlets,
+        texts=finding.counts.texts,
+        voices=finding.counts.voices,
+        positions=[claim for position in finding.positions for claim in position.claims],
+    )
+
+
+def layer_lines(reading: Reading, report: Report, file: str | None) -> Iterator[out.Line]:
+    """What was seen on the way: quotations, names, places, times and sentences, each with its words."""
+    text = report.text
+
+    def at(span: Span, kind: str) -> dict[str, object]:
+        return {"kind": kind, "file": file, "report": report.id, "start": span.start, "end": span.end}
+
+    for quote in reading.layers.quotes:
+        yield _quote_line(quote, at(quote.span, "quote"), text)
+    for name in reading.layers.names:
+        fields = {"words": name.span.of(text), "label": name.kind}
+        yield out.NameLine.model_validate(at(name.span, "name") | fields)
+    for where in reading.layers.places:
+        fields = {"words": where.span.of(text), "place": place_shape(where)}
+        yield out.PlaceLine.model_validate(at(where.span, "place") | fields)
+    for when in reading.layers.times:
+        if when.span is not None:
+            fields = {"words": when.span.of(text), "when": when_shape(when)}
+            yield out.TimeLine.model_validate(at(when.span, "time") | fields)
+    for sentence in reading.layers.sentences:
+        yield out.SentenceLine.model_validate(at(sentence.span, "sentence") | {"conllu": sentence.conllu})
+
+
+def _quote_line(quote: Quote, where: dict[str, object], text: str) -> out.QuoteLine:
+    speech = quote.attribution
+    source = quote.source and out.WordsShape(
+        start=quote.source.start, end=quote.source.end, words=quote.source.of(text)
+    )
+    return out.QuoteLine.model_validate(
+        where
+        | {
+            "words": quote.span.of(text),
+            "mode": quote.mode,
+            "cue": speech.cue.of(text) if speech and speech.cue else None,
+            "source": source,
+            "speaker": speaker_name(speech.speaker) if speech else None,
+        }
+    )
+
+
+def victim_lines(claim: Claim, collection: Collection, file: str | None) -> Iterator[out.VictimLine]:
+    """A line for each named dead or wounded person of a figure."""
+    if not isinstance(claim.what, Figure):
+        return
+    text = collection.report(claim.report).text
+    for victim in claim.what.victims:
+        yield out.VictimLine(
+            kind="victim",
+            file=file,
+            report=claim.report,
+            claim=claim.id,
+            incident=collection.incident_of(claim.id),
+            name=victim.name,
+            age=victim.age,
+            sex=victim.sex,
+            measure=claim.what.measure,
+            start=victim.span.start,
+            end=victim.span.end,
+            words=victim.span.of(text),
+        )
+
+
+def speaker_name(voice: Voice) -> str | None:
+    """The voice's resolved name; None for the outlet's own voice."""
+    return None if voice.kind is VoiceKind.OUTLET else voice.name
+
+
+def party_name(party: Party | None) -> str | None:
+    return party.name if party else None
+
+
+def voice_shape(voice: Voice) -> out.VoiceShape:
+    mention = voice.mention and out.SpanShape(start=voice.mention.start, end=voice.mention.end)
+    return out.VoiceShape(name=voice.name, role=voice.role, party=voice.party, mention=mention)
+
+
+def place_shape(where: Where | None) -> out.PlaceShape | None:
+    if where is None:
+        return None
+    place = where.place
+    return out.PlaceShape(
+        name=place.name if place else where.name,
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+        country=place.country if place else None,
+        level=place.level if place else None,
+        precision=where.precision,
+        gazetteer_id=place.gazetteer_id if place else None,
+        start=where.span.start,
+        end=where.span.end,
+    )
+
+
+def when_shape(when: When | None) -> out.WhenShape | None:
+    return out.WhenShape.model_validate(_when_fields(when)) if when else None
+
+
+def published_shape(when: When | None) -> out.PublishedShape | None:
+    return out.PublishedShape.model_validate(_when_fields(when) | {"reason": when.reason}) if when else None
+
+
+def _when_fields(when: When) -> dict[str, object]:
+    return {
+        "earliest": when.earliest.isoformat() if when.earliest else None,
+        "latest": when.latest.isoformat() if when.latest else None,
+        "precision": when.precision,
+        "zone": when.zone,
+        "start": when.span.start if when.span else None,
+        "end": when.span.end if when.span else None,
+    }
