@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from averment.model.claim import Claim, Event, Figure, Statement
+from averment.model.claim import Claim, Event, Figure, Statement, Victim
 from averment.model.ids import content_id
 from averment.model.report import Report
 from averment.model.text import Span
+
+
+VICTIM = "victim"  # the kind of an anchor on a name; those on claims have the kind that anchor_kind gives
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,6 +79,11 @@ class Standing:
 def anchor_of(claim: Claim, report: Report) -> Anchor:
     """The anchor of a claim: its evidence in the bytes of its report, and what makes it this claim and no other."""
     return Anchor(report.sha256, claim.evidence, anchor_kind(claim), claim.evidence.of(report.text))
+
+
+def anchor_of_victim(victim: Victim, report: Report) -> Anchor:
+    """The anchor of a named victim: the name where it stands."""
+    return Anchor(report.sha256, victim.span, VICTIM, victim.span.of(report.text))
 
 
 def anchor_kind(claim: Claim) -> str:
