@@ -1,0 +1,85 @@
+"""Cheaply picks pairs of claims worth comparing: those that share a key and lie close to each other in time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from datetime import datetime
+from math import floor
+
+from averment.knowledge.settling import event_families
+from averment.knowledge.tables import TABLES, Tables
+from averment.matching.evened import even_words
+from averment.matching.names import sound
+from averment.matching.told import Told
+from averment.model.claim import Event, Figure
+
+BESIDE = 12  # claims after it in time, within one key, that each claim is paired with: so growth stays linear
+RARE_WORD_AT_MOST = 20  # claims; a word that more of them share says little about one incident
+CELL_DEGREES = 0.5  # about 55 km north to south; cells overlap by half, so that near places share at least one
+
+Key = tuple[Hashable, ...]
+
+
+def candidate_pairs(told: Sequence[Told], tables: Tables = TABLES) -> Iterator[tuple[str, str]]:
+    """Pairs of claim ids worth comparing, each once, in a fixed order.
+
+    Claims that say what should be, or that nothing happened, are in no pair; nor are history and news together.
+    """
+    held = sorted((one for one in told if one.is_told), key=_in_time)
+    pairs: set[tuple[int, int]] = set()
+    for places in _by_key(held, tables).values():
+        for start, first in enumerate(places):
+            pairs.update(
+                (first, second)
+                for second in places[start + 1 : start + 1 + BESIDE]
+                if _may_be_one(held[first], held[second])
+            )
+    return ((held[first].id, held[second].id) for first, second in sorted(pairs))
+
+
+def _in_time(told: Told) -> tuple[datetime, datetime, Hashable]:
+    when = told.when
+    return (when.earliest or when.latest or datetime.max), (when.latest or datetime.max), told.anchor
+
+
+def _may_be_one(one: Told, other: Told) -> bool:
+    return one.is_history == other.is_history and one.when.may_meet(other.when)
+
+
+def _by_key(held: Sequence[Told], tables: Tables) -> dict[Key, list[int]]:
+    found: dict[Key, list[int]] = defaultdict(list)
+    for number, one in enumerate(held):
+        for key in set(_keys(one, tables)):
+            found[key].append(number)
+    return {key: places for key, places in found.items() if key[0] != "word" or len(places) <= RARE_WORD_AT_MOST}
+
+
+def _keys(one: Told, tables: Tables) -> Iterable[Key]:
+    what = one.claim.what
+    yield "report", one.claim.report
+    yield "paragraph", one.claim.report, one.paragraph
+    yield from _place_keys(one)
+    yield from (("word", word) for word in one.words)
+    family = sorted({event_families(tables)[event] for event in one.events})
+    actor, target = one.actor, one.target
+    if actor and target:
+        yield "sides", actor.side or actor.name, target.side or target.name, *family[:1]
+    if one.text != one.claim.report:
+        yield "text", one.text, what.measure if isinstance(what, Figure) else one.claim.kind
+    if isinstance(what, Figure):
+        yield "number", what.measure, what.group, what.amount.low, what.amount.high
+        yield from (("victim", sound(even_words(victim.name)[-1:])) for victim in what.victims)
+    elif isinstance(what, Event):
+        yield "event", what.event_type, what.subtype, (actor.side or actor.name) if actor else None
+
+
+def _place_keys(one: Told) -> Iterable[Key]:
+    where, spot = one.claim.where, one.spot
+    if where is not None:
+        yield "place", where.place.gazetteer_id if where.place else even_words(where.name)
+    if spot is not None and spot.latitude is not None and spot.longitude is not None:
+        for shift in (0, 0.5):
+            for aside in (0, 0.5):
+                north, east = floor(spot.latitude / CELL_DEGREES + shift), floor(spot.longitude / CELL_DEGREES + aside)
+                yield "cell", shift, aside, north, east

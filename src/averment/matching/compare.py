@@ -1,0 +1,35 @@
+"""Judges whether two claims tell one incident, with every reason written out and added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from averment.knowledge.settling import rule_weights
+from averment.knowledge.tables import TABLES, Tables
+from averment.matching.rules import RULES
+from averment.matching.told import Told
+from averment.model.incident import JudgedAs, Judgement, Reason
+
+SAME = 3.0  # the same day and type and one thing more (place, sides, rare words): two of these alone are not enough
+DIFFERENT = 0.0  # what speaks against is at least as heavy as what speaks for; between the two nobody is merged
+
+
+def compare(told: Sequence[Told], pairs: Iterable[tuple[str, str]], tables: Tables = TABLES) -> tuple[Judgement, ...]:
+    """A judgement on each pair of claim ids, in the order of the pairs."""
+    by_id = {one.id: one for one in told}
+    return tuple(judge(by_id[first], by_id[second], tables) for first, second in pairs)
+
+
+def judge(one: Told, other: Told, tables: Tables = TABLES) -> Judgement:
+    """Whether two claims tell one incident: the weights of the rules that speak, added up."""
+    first, second = sorted((one, other), key=lambda told: told.anchor)
+    weights = rule_weights(tables)
+    reasons = tuple(
+        Reason(name, weights[name], words)
+        for rule in RULES
+        for name, words in rule(first, second, tables)
+        if weights.get(name)
+    )
+    score = round(sum(reason.weight for reason in reasons), 3)
+    judged = JudgedAs.SAME if score >= SAME else JudgedAs.DIFFERENT if score <= DIFFERENT else JudgedAs.UNSURE
+    return Judgement(first.id, second.id, judged, score, reasons)

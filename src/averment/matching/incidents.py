@@ -1,0 +1,121 @@
+"""Draws claims into incidents and incidents into episodes; a person's decision always wins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from averment.knowledge.tables import TABLES, Tables
+from averment.matching.clusters import draw_clusters
+from averment.matching.compare import SAME
+from averment.matching.episodes import draw_episodes
+from averment.matching.titles import incident_title
+from averment.matching.told import Told
+from averment.model.claim import Event, EventType
+from averment.model.ids import content_id
+from averment.model.incident import Episode, Incident, JudgedAs, Judgement
+from averment.model.run import Problem
+from averment.model.when_where import When, Where
+
+NEARLY_SAME = SAME - 1.0  # unsure pairs from here on are worth a person's eye
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Claims drawn together, and what could not be told."""
+
+    incidents: tuple[Incident, ...]
+    episodes: tuple[Episode, ...]
+    problems: tuple[Problem, ...]
+
+
+def draw_incidents(
+    told: Sequence[Told],
+    judgements: Iterable[Judgement],
+    decisions: Sequence[Judgement] = (),
+    tables: Tables = TABLES,
+) -> Drawing:
+    """The incidents and episodes of these claims, the same whatever the order they are given in.
+
+    `decisions` are people's judgements on pairs of claims, `decided_by` their id. Claims that say what should be, or
+    what might, are in no incident; a denial stands with what it denies.
+    """
+    judgements = tuple(judgements)
+    clusters, problems = draw_clusters(told, judgements, decisions)
+    by_id = {one.id: one for one in told}
+    groups = [sorted((by_id[claim] for claim in cluster), key=lambda one: one.anchor) for cluster in clusters]
+    ids = _ids(groups)
+    incidents = tuple(_incident(ids[number], group, tables) for number, group in enumerate(groups))
+    episodes, undecided = draw_episodes(incidents, by_id, tables)
+    unsure = _unsure(judgements, incidents, by_id)
+    return Drawing(incidents, episodes, (*problems, *undecided, *unsure))
+
+
+def _ids(groups: Sequence[Sequence[Told]]) -> list[str]:
+    """The hash of each incident's smallest anchor; the claim is added where two share the same words."""
+    taken: set[str] = set()
+    ids = []
+    for group in groups:
+        sha256, start, end, kind, claim = group[0].anchor
+        found = content_id("incident", sha256, start, end, kind)
+        found = content_id("incident", sha256, start, end, kind, claim) if found in taken else found
+        taken.add(found)
+        ids.append(found)
+    return ids
+
+
+def _incident(incident: str, told: Sequence[Told], tables: Tables) -> Incident:
+    when, where = _when(told), _where(told)
+    types: Counter[EventType] = Counter(one.claim.what.event_type for one in told if isinstance(one.claim.what, Event))
+    parties = sorted({party.side for one in told for party in (one.actor, one.target) if party and party.side})
+    return Incident(
+        incident,
+        tuple(one.id for one in told),
+        incident_title(told, when, where, tables),
+        when,
+        where,
+        tuple(sorted(types, key=lambda event_type: (-types[event_type], event_type))),
+        tuple(parties),
+    )
+
+
+def _when(told: Sequence[Told]) -> When | None:
+    """The most precise time among the claims, those that they tell themselves before those of their reports."""
+    bounded = [
+        (one.claim.when is None, one.when.latest - one.when.earliest, one.anchor, one.when)
+        for one in told
+        if one.when.earliest and one.when.latest
+    ]
+    if bounded:
+        return min(bounded, key=lambda found: found[:3])[3]
+    return next((one.when for one in told if one.when.weekday is not None or one.when.earliest), None)
+
+
+def _where(told: Sequence[Told]) -> Where | None:
+    """The town most often named; a wider area where no town is."""
+    placed = [one.claim.where for one in told if one.claim.where]
+    spots = [one.claim.where for one in told if one.spot and one.claim.where]
+    counted = Counter(_key(where) for where in spots or placed)
+    return max(spots or placed, key=lambda where: counted[_key(where)], default=None)
+
+
+def _key(where: Where) -> str:
+    return where.place.gazetteer_id if where.place else where.name
+
+
+def _unsure(judgements: Iterable[Judgement], incidents: Sequence[Incident], told: dict[str, Told]) -> Iterable[Problem]:
+    """One warning for each two incidents of different reports that may be one."""
+    home = {claim: incident for incident in incidents for claim in incident.claims}
+    warned: set[tuple[str, str]] = set()
+    for judgement in sorted(judgements, key=lambda judged: (-judged.score, judged.first, judged.second)):
+        first, second = home.get(judgement.first), home.get(judgement.second)
+        if judgement.judged is not JudgedAs.UNSURE or judgement.score < NEARLY_SAME or not first or not second:
+            continue
+        pair = (min(first.id, second.id), max(first.id, second.id))
+        reports = {told[claim].claim.report for claim in (judgement.first, judgement.second)}
+        if first.id != second.id and len(reports) > 1 and pair not in warned:
+            warned.add(pair)
+            claim = told[judgement.first].claim
+            words = f"may be one incident, kept apart: “{first.title}” and “{second.title}”"
+            yield Problem("incidents", words, report=claim.report, span=claim.evidence)

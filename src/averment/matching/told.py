@@ -1,0 +1,153 @@
+"""One claim as it stands among others: its day, paragraph, independent text and voice, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from averment.knowledge.settling import common_words
+from averment.knowledge.tables import TABLES, Tables
+from averment.matching.evened import even_words
+from averment.matching.voices import KnownVoice
+from averment.model.claim import Claim, Event, EventType, Figure, Modality, Party, Scope, Stance
+from averment.model.reading import Reading
+from averment.model.report import Report
+from averment.model.when_where import Place, PlaceLevel, TimePrecision, When
+
+NEWS_DAYS = 3  # an undated claim of a dated report is taken to tell of the days just before it
+LONG_BEFORE_DAYS = 60  # weeklies and round-ups look back a month or two; what lies farther back is background
+WEEK = 7
+SHORT_WORD = 4  # letters; shorter ones are rarely worth sharing
+_SPOTS = frozenset({PlaceLevel.POINT, PlaceLevel.TOWN, PlaceLevel.NEAR})
+_UNTOLD = frozenset({Modality.HYPOTHETICAL, Modality.FUTURE, Modality.NEGATED})
+
+Anchor = tuple[str, int, int, str, str]
+NEVER_TOLD = When(None, None, TimePrecision.INTERVAL, "nothing tells when")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim with what its report adds to it.
+
+    `anchor` orders claims the same way in every run. `when` is the claim's own time or what follows from its report.
+    `words` are its uncommon words, `events` the types of event told in its sentence.
+    """
+
+    claim: Claim
+    anchor: Anchor
+    when: When
+    published: When
+    paragraph: int
+    text: str
+    voice: KnownVoice
+    words: frozenset[str]
+    events: frozenset[EventType]
+
+    @property
+    def id(self) -> str:
+        return self.claim.id
+
+    @property
+    def place(self) -> Place | None:
+        return self.claim.where.place if self.claim.where else None
+
+    @property
+    def spot(self) -> Place | None:
+        """The place, where it is a town or a point on the map."""
+        where = self.claim.where
+        if where is None or where.place is None or where.place.level not in _SPOTS or where.precision not in _SPOTS:
+            return None
+        return where.place if where.place.latitude is not None and where.place.longitude is not None else None
+
+    @property
+    def actor(self) -> Party | None:
+        return self.claim.what.actor if isinstance(self.claim.what, Figure | Event) else None
+
+    @property
+    def target(self) -> Party | None:
+        match self.claim.what:
+            case Figure(side=side):
+                return side
+            case Event(target=target):
+                return target
+        return None
+
+    @property
+    def is_history(self) -> bool:
+        """Whether it tells of the past beside the news: by its words, its scope, or a time long before its report."""
+        if self.claim.attribution.modality is Modality.HISTORICAL:
+            return True
+        if isinstance(self.claim.what, Figure) and self.claim.what.scope is Scope.WAR:
+            return True
+        if self.when.latest is None or self.published.earliest is None:
+            return False
+        return self.when.latest < self.published.earliest - timedelta(days=LONG_BEFORE_DAYS)
+
+    @property
+    def is_denial(self) -> bool:
+        return self.claim.attribution.stance in (Stance.DENIES, Stance.RETRACTS)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it says that something happened, or denies it; calls, fears and plans do neither."""
+        if not isinstance(self.claim.what, Figure | Event):
+            return False
+        return self.is_denial or self.claim.attribution.modality not in _UNTOLD
+
+
+def tell(
+    reports: Mapping[str, Report],
+    readings: Iterable[Reading],
+    texts: Mapping[str, str],
+    voices: Mapping[str, KnownVoice],
+    tables: Tables = TABLES,
+) -> tuple[Told, ...]:
+    """Every claim of the readings with its text and voice, ordered by anchor whatever the order given."""
+    common = common_words(tables)
+    told = {
+        claim.id: _told(claim, reports[claim.report], reading, texts[claim.id], voices[claim.id], common)
+        for reading in readings
+        for claim in reading.claims
+    }
+    return tuple(sorted(told.values(), key=lambda one: one.anchor))
+
+
+def _told(claim: Claim, report: Report, reading: Reading, text: str, voice: KnownVoice, common: frozenset[str]) -> Told:
+    evidence = claim.evidence
+    paragraph = next((n for n, block in enumerate(report.blocks) if block.span.overlaps(evidence)), -1)
+    anchor = (report.sha256, evidence.start, evidence.end, claim.kind, claim.id)
+    words = frozenset(
+        word for word in even_words(evidence.of(report.text)) if len(word) >= SHORT_WORD and word not in common
+    )
+    when = _when(claim.when, reading)
+    return Told(claim, anchor, when, reading.published, paragraph, text, voice, words, _events(claim, reading.claims))
+
+
+def _events(claim: Claim, claims: Sequence[Claim]) -> frozenset[EventType]:
+    if isinstance(claim.what, Event):
+        return frozenset({claim.what.event_type})
+    beside = (other.what for other in claims if other.evidence.overlaps(claim.evidence))
+    return frozenset(what.event_type for what in beside if isinstance(what, Event))
+
+
+def _when(when: When | None, reading: Reading) -> When:
+    """The time told, or what follows from the report's own time; one without a date keeps its day of the week."""
+    published = reading.published
+    if when is not None and (when.earliest or when.latest):
+        return when
+    weekday = when.weekday if when else None if _is_within_week(published) else _only_weekday(reading.claims)
+    back = timedelta(days=NEWS_DAYS if weekday is None else WEEK - 1)
+    base = when or NEVER_TOLD
+    earliest = published.earliest - back if published.earliest else None
+    return replace(base, earliest=earliest, latest=published.latest, weekday=weekday)
+
+
+def _is_within_week(when: When) -> bool:
+    return bool(when.earliest and when.latest and (when.latest - when.earliest).days < WEEK)
+
+
+def _only_weekday(claims: Sequence[Claim]) -> int | None:
+    """The one day of the week that a report's undated claims name; None when they name several or none."""
+    named = {claim.when.weekday for claim in claims if claim.when and claim.when.weekday is not None}
+    return named.pop() if len(named) == 1 else None

@@ -1,0 +1,153 @@
+"""Which voices are one across reports: a ministry is one voice in ten papers, whoever speaks for it.
+
+Codebook, section 3: institutions merge with all who speak for them; persons by name variant and role together, never by
+surname alone; unnamed groups only within one copied passage; an outlet only for what it leaves unattributed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from averment.knowledge.settling import institution_words
+from averment.knowledge.tables import TABLES, Tables
+from averment.matching.evened import even_words
+from averment.matching.joined import Joined
+from averment.matching.names import is_same_person, sound
+from averment.model.claim import Claim, Figure, Voice, VoiceKind
+from averment.model.ids import content_id
+from averment.model.report import Report
+
+TOLD_APART = (
+    2  # two words that do not name the party ("defense ministry") tell an institution; one ("ministry") does not
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class KnownVoice:
+    """One voice across reports, under its fullest name."""
+
+    id: str
+    name: str
+    kind: VoiceKind
+    party: str | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Mention:
+    """A voice as one claim names it; `where` is the text it is bound to, "" when its name alone tells who it is."""
+
+    kind: str
+    name: str
+    role: str
+    institution: str
+    party: str
+    where: str
+
+
+def find_voices(
+    claims: Sequence[Claim],
+    texts: Mapping[str, str],
+    reports: Mapping[str, Report],
+    side_of: Callable[[str], str | None] = lambda name: None,
+    tables: Tables = TABLES,
+) -> dict[str, KnownVoice]:
+    """For each claim's id the one voice that speaks.
+
+    `texts` tells the text of each claim, `side_of` the party that a word names ("Baku", "Azerbaijani"), or None.
+    """
+    mentions = {claim.id: _mention(claim, texts[claim.id], reports[claim.report]) for claim in claims}
+    joined: Joined[_Mention] = Joined(sorted(set(mentions.values())))
+    _join_institutions(joined, mentions.values(), side_of, tables)
+    _join_persons(joined, mentions.values())
+    known = {mention: _known(group) for group in joined.groups() for mention in group}
+    voices = {claim: known[mention] for claim, mention in mentions.items()}
+    return {**voices, **_repeated(claims, voices)}
+
+
+def _mention(claim: Claim, text: str, report: Report) -> _Mention:
+    voice = claim.attribution.speaker
+    where, name = "", voice.name
+    if voice.kind is VoiceKind.OUTLET:
+        outlet = report.appearance.outlet
+        where = text if text != report.id else (outlet or report.id)
+        name = voice.name or outlet or report.id
+    elif voice.kind is VoiceKind.GROUP and not voice.institution:
+        where = text
+    return _Mention(voice.kind, name, voice.role or "", _institution(voice), voice.party or "", where)
+
+
+def _institution(voice: Voice) -> str:
+    return voice.institution or (voice.name if voice.kind is VoiceKind.INSTITUTION else "")
+
+
+def _join_institutions(
+    joined: Joined[_Mention],
+    mentions: Iterable[_Mention],
+    side_of: Callable[[str], str | None],
+    tables: Tables,
+) -> None:
+    """Joins those of one party whose names tell the same institution; without a party the words must be equal."""
+    folded = institution_words(tables)
+    by_party: dict[str, dict[frozenset[str], _Mention]] = defaultdict(dict)
+    for mention in sorted({mention for mention in mentions if mention.institution}):
+        words = _told_apart(mention, folded, side_of)
+        joined.join(by_party[mention.party].setdefault(words, mention), mention)
+    for party, named in by_party.items():
+        for one, other in combinations(sorted(named, key=sorted), 2):
+            if party and len(one & other) >= TOLD_APART and (one <= other or other <= one):
+                joined.join(named[one], named[other])
+
+
+def _told_apart(mention: _Mention, folded: Mapping[str, str], side_of: Callable[[str], str | None]) -> frozenset[str]:
+    """The words that tell an institution from others of its party."""
+    words = even_words(mention.institution)
+    if mention.party:
+        of_party = frozenset(even_words(mention.party))
+        words = tuple(word for word in words if word not in of_party)
+        words = tuple(word for word in words if side_of(word.capitalize()) != mention.party)
+    told = frozenset(folded.get(word, word) for word in words) - {""}
+    return told if told or mention.party else frozenset(words)
+
+
+def _join_persons(joined: Joined[_Mention], mentions: Iterable[_Mention]) -> None:
+    by_sound: dict[str, list[_Mention]] = defaultdict(list)
+    for mention in sorted(set(mentions)):
+        if mention.kind == VoiceKind.PERSON and not mention.institution:
+            by_sound[sound(even_words(mention.name)[-1:])].append(mention)
+    for alike in by_sound.values():
+        for one, other in combinations(alike, 2):
+            if is_same_person(one, other):
+                joined.join(one, other)
+
+
+def _known(group: frozenset[_Mention]) -> KnownVoice:
+    first = min(group)
+    best = min(group, key=lambda mention: (-len(mention.name), mention))
+    return KnownVoice(
+        content_id("voice", first.kind, first.name, first.role, first.institution, first.party, first.where),
+        best.name,
+        VoiceKind(best.kind),
+        best.party or None,
+    )
+
+
+def _repeated(claims: Sequence[Claim], voices: Mapping[str, KnownVoice]) -> dict[str, KnownVoice]:
+    """For figures that a report gives in its own voice and attributes elsewhere: the voice it attributes them to."""
+    attributed: dict[tuple[str, str, int | None, int | None], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if isinstance(claim.what, Figure) and claim.attribution.speaker.kind is not VoiceKind.OUTLET:
+            attributed[_number(claim.report, claim.what)].append(claim)
+    repeated = {}
+    for claim in claims:
+        if isinstance(claim.what, Figure) and claim.attribution.speaker.kind is VoiceKind.OUTLET:
+            elsewhere = attributed.get(_number(claim.report, claim.what), ())
+            if elsewhere:
+                repeated[claim.id] = voices[min(elsewhere, key=lambda other: (other.evidence, other.id)).id]
+    return repeated
+
+
+def _number(report: str, figure: Figure) -> tuple[str, str, int | None, int | None]:
+    return report, figure.measure, figure.amount.low, figure.amount.high
