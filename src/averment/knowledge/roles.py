@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,3 +62,34 @@ def pronouns(tables: Tables) -> dict[str, Pronoun]:
         row["word"]: Pronoun(row["word"], row["person"], row["number"] == "many", row["gender"] or None)
         for row in tables.rows("en/pronouns")
     }
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Words before a role: to drop ("deputy"), that end it ("former"), that stand for a body ("presidential")."""
+
+    drop: frozenset[str]
+    former: frozenset[str]
+    bodies: dict[str, str]
+
+
+@lru_cache(maxsize=8)
+def role_words(tables: Tables) -> RoleWords:
+    """The words that stand before roles and change what they speak for."""
+    rows = tables.rows("en/role_words")
+    return RoleWords(
+        drop=frozenset(row["word"] for row in rows if row["effect"] == "drop"),
+        former=frozenset(row["word"] for row in rows if row["effect"] == "former"),
+        bodies={row["word"]: row["becomes"] for row in rows if row["effect"] == "body"},
+    )
+
+
+@lru_cache(maxsize=8)
+def person_role_pattern(tables: Tables) -> re.Pattern[str]:
+    """Matches the role of a person in running text, the longest first ("prime minister" before "minister")."""
+    nouns = sorted((role.noun for role in roles(tables).values() if role.kind is VoiceKind.PERSON), key=_longest_first)
+    return re.compile(rf"(?<![\w])(?:{'|'.join(re.escape(noun) for noun in nouns)})(?![\w])", re.IGNORECASE)
+
+
+def _longest_first(noun: str) -> tuple[int, str]:
+    return -len(noun), noun

@@ -44,12 +44,16 @@ class SpeechWords:
     untrue: frozenset[str]  # "false", "baseless": said of a claim, a denial
     when_negated: frozenset[str]  # "is not true", "does not correspond": a denial
     refusing: frozenset[str]  # "declined to", "refused to"
+    support: frozenset[str]  # verbs that only carry a noun of saying: "made a claim", "issued a call"
 
 
 @lru_cache(maxsize=8)
 def speech_words(tables: Tables) -> SpeechWords:
     """The verbs, nouns and adverbs of saying of these tables."""
     stances = tables.rows("en/stance")
+    parts: dict[str, set[str]] = {}
+    for row in stances:
+        parts.setdefault(row["part"], set()).add(row["words"])
     return SpeechWords(
         verbs={
             row["verb"]: SpeechVerb(
@@ -62,8 +66,9 @@ def speech_words(tables: Tables) -> SpeechWords:
             for row in tables.rows("en/speech_nouns")
         },
         adverbs={row["words"]: Stance(row["stance"]) for row in stances if row["part"] == "adverb"},
-        preliminary=frozenset(row["words"] for row in stances if row["part"] == "qualifier"),
-        untrue=frozenset(row["words"] for row in stances if row["part"] == "untrue"),
-        when_negated=frozenset(row["words"] for row in stances if row["part"] == "not"),
-        refusing=frozenset(row["words"] for row in stances if row["part"] == "refusing"),
+        preliminary=frozenset(parts["qualifier"]),
+        untrue=frozenset(parts["untrue"]),
+        when_negated=frozenset(parts["not"]),
+        refusing=frozenset(parts["refusing"]),
+        support=frozenset(parts["support"]),
     )

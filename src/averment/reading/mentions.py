@@ -1,0 +1,392 @@
+"""Who or what every noun and pronoun of a report stands for: short forms and pronouns followed back to full names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from averment.knowledge.roles import Pronoun, Role, pronouns, roles
+from averment.knowledge.speech import speech_words
+from averment.knowledge.tables import Tables
+from averment.model.claim import VoiceKind
+from averment.model.report import Report
+from averment.model.text import Span
+from averment.reading.naming import INSIDE_A_NAME, name_of, naming_words, possessor, prepositions
+from averment.reading.offices import read_office
+from averment.reading.people import People, find_people, same_surname
+from averment.reading.quote_marks import find_quoted
+
+REACH = 40  # mentions looked back: about ten sentences of news
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+ISSUING = frozenset({"by", "from", "of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Someone or something under its full name. `kind` is None for what cannot speak; a document has its `issuer`."""
+
+    name: str
+    kind: VoiceKind | None
+    role: str | None = None
+    institution: str | None = None
+    gender: str | None = None
+    plural: bool = False
+    is_document: bool = False
+    issuer: Named | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What each noun and pronoun of one doc stands for."""
+
+    doc: Doc
+    named: dict[int, Named]
+
+    def full_name(self, words: Token | Span) -> Named | None:
+        """The full name and kind of what these words stand for; None when that cannot be told.
+
+        "the army" -> "Norvian army", "they" -> the group last spoken of, "its troops" -> "Norvian army’s troops".
+        """
+        if isinstance(words, Token):
+            return self.named.get(words.i)
+        found = self.doc.char_span(words.start, words.end, alignment_mode="expand")
+        if found is None:
+            return None
+        return self.named.get(found.root.i) or next(
+            (self.named[word.i] for word in found if word.i in self.named), None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A mention as a later pronoun sees it."""
+
+    named: Named
+    noun: Token
+    lemma: str
+    sentence: int
+    quotation: int
+    is_subject: bool
+    speaks: bool
+
+
+def read_mentions(doc: Doc, report: Report, tables: Tables) -> Mentions:
+    """Every noun and pronoun that names someone or something, read from left to right."""
+    reader = _Reader(doc, find_people(doc, tables), _quotations(doc, report, tables), tables)
+    for sentence, words in enumerate(doc.sents):
+        for token in words:
+            if _may_refer(token) or token.i in reader.person_at:
+                reader.meet(token, sentence)
+    return Mentions(doc, reader.named)
+
+
+class _Reader:
+    """Goes through the words once and remembers who was spoken of."""
+
+    def __init__(self, doc: Doc, people: People, quotations: dict[int, int], tables: Tables) -> None:
+        self.doc = doc
+        self.people = people
+        self.quotations = quotations
+        self.tables = tables
+        self.named: dict[int, Named] = {}
+        self.seen: list[_Seen] = []
+        self.learned: dict[str, str] = {}  # the gender that a pronoun told of a person
+        self.person_at = {word: place.person for place in people.places for word in range(place.first, place.last + 1)}
+
+    def meet(self, token: Token, sentence: int) -> None:
+        if token.i in self.named:
+            return
+        pronoun = pronouns(self.tables).get(token.lower_) if token.pos_ in ("PRON", "DET") else None
+        if pronoun is not None:
+            named = self._pronoun(token, pronoun, sentence)
+        elif token.i in self.person_at and not self._owns_head(token):
+            named = self._person(self.person_at[token.i])
+        elif token.dep_ in INSIDE_A_NAME:
+            return
+        else:
+            named = self._nominal(token, sentence)
+        if named is not None:
+            self._remember(token, named, sentence)
+
+    def _remember(self, token: Token, named: Named, sentence: int) -> None:
+        self.named[token.i] = named
+        top = token if token.i not in self.person_at else _top_of_person(token, self.person_at)
+        self.named.setdefault(top.i, named)
+        speech = speech_words(self.tables).verbs
+        self.seen.append(
+            _Seen(
+                named,
+                top,
+                top.lemma_.lower(),
+                sentence,
+                self.quotations.get(token.i, -1),
+                top.dep_ in SUBJECTS,
+                top.dep_ in SUBJECTS and top.head.lemma_.lower() in speech,
+            )
+        )
+
+    def _owns_head(self, token: Token) -> bool:
+        """Whether the name is only the beginning of another name ("the Bell Foundation")."""
+        return token.dep_ == "compound" and token.head.i not in self.person_at and token.head.i > token.i
+
+    def _person(self, number: int) -> Named:
+        person = self.people.persons[number]
+        gender = person.gender or self.learned.get(person.name)
+        return Named(person.name, VoiceKind.PERSON, person.role, person.institution, gender)
+
+    def _nominal(self, token: Token, sentence: int) -> Named | None:
+        inner = self._named_person_inside(token)
+        if inner is not None:
+            return self._person(inner)
+        first, last = naming_words(token)
+        name = self._with_owner(token, name_of(self.doc, first, last))
+        if not name:
+            return None
+        plural = token.tag_ in ("NNS", "NNPS")
+        role = self._role(token)
+        noun = speech_words(self.tables).nouns.get(token.lemma_.lower())
+        if noun is not None and noun.kind == "document":
+            return Named(name, None, plural=plural, is_document=True, issuer=self._issuer(token, sentence))
+        bare = first == last == token.i and any(child.dep_ == "det" for child in token.lefts)
+        if role is not None and role.kind is VoiceKind.PERSON and not plural:
+            return self._role_holder(token, name, role, bare, sentence)
+        if role is not None and role.kind is VoiceKind.INSTITUTION and not plural:
+            return self._institution(token, name, role, bare)
+        if role is not None:
+            return self._group(token, name, bare)
+        return self._other(token, name, plural, first, last)
+
+    def _named_person_inside(self, token: Token) -> int | None:
+        """The person that an apposition or a flat name tells ("a journalist, Ann Bell")."""
+        if token.tag_ in ("NNS", "NNPS"):
+            return None
+        for child in token.children:
+            if child.i in self.person_at and child.dep_ in ("appos", "flat", "nmod:desc", "compound"):
+                if child.dep_ == "compound" and child.i < token.i:
+                    continue
+                return self.person_at[child.i]
+        return None
+
+    def _role(self, token: Token) -> Role | None:
+        table, lemma = roles(self.tables), token.lemma_.lower()
+        for child in token.lefts:
+            if child.dep_ in ("compound", "amod") and f"{child.lower_} {lemma}" in table:
+                return table[f"{child.lower_} {lemma}"]
+        if token.pos_ == "PROPN" and token.i in self.person_at:
+            return None
+        return table.get(token.lower_) or table.get(lemma)
+
+    def _with_owner(self, token: Token, name: str) -> str:
+        """The name with its short or pronominal owner written out ("his office" -> "Artak Bell’s office")."""
+        owner = possessor(token)
+        known = self.named.get(owner.i) if owner is not None else None
+        if owner is None or known is None:
+            return name
+        own_words = name_of(self.doc, owner.left_edge.i, owner.right_edge.i)
+        rest = name_of(self.doc, owner.right_edge.i + 1, naming_words(token)[1])
+        is_short = owner.pos_ in ("PRON", "DET") or known.kind is VoiceKind.PERSON or known.name != own_words
+        full = known.role if known.kind is VoiceKind.GROUP and known.role else known.name
+        return f"{full}’s {rest}" if is_short and rest else name
+
+    def _role_holder(self, token: Token, name: str, role: Role, bare: bool, sentence: int) -> Named:
+        if bare or token.text[0].isupper():
+            holder = self._holder_of(name, role, sentence, bare)
+            if holder is not None:
+                return holder
+        office = read_office(name, self.tables)
+        institution = office.institution if office else None
+        owner = possessor(token)
+        if institution is None and role.speaks_for and owner is not None and owner.i in self.named:
+            institution = self.named[owner.i].name
+        return Named(name, VoiceKind.GROUP, name, institution, role.gender)
+
+    def _holder_of(self, name: str, role: Role, sentence: int, bare: bool) -> Named | None:
+        """The person known under this role; for a bare "the diplomat" also the one who spoke last."""
+        wanted = set(name.lower().split())
+        recent = [seen for seen in reversed(self.seen[-REACH:]) if _is_one_person(seen.named)]
+        for seen in recent:
+            if seen.named.role and wanted <= set(seen.named.role.lower().replace("’s", " ").split()):
+                return seen.named
+        for number in range(len(self.people.persons) - 1, -1, -1):
+            person = self.people.persons[number]
+            if person.role and not bare and wanted <= set(person.role.lower().replace("’s", " ").split()):
+                return self._person(number)
+        if not bare:
+            return None
+        near = [seen for seen in recent if sentence - seen.sentence <= 3 and _gender_fits(seen.named, role.gender)]
+        return next((seen.named for seen in near if seen.is_subject and seen.quotation < 0), None)
+
+    def _institution(self, token: Token, name: str, role: Role, bare: bool) -> Named:
+        known = [seen for seen in reversed(self.seen[-REACH:]) if seen.named.kind is VoiceKind.INSTITUTION]
+        lemma = token.lemma_.lower()
+        if bare:
+            for seen in known:
+                if lemma in seen.named.name.lower().split() or (
+                    seen.speaks and seen.lemma != lemma and seen.is_subject
+                ):
+                    return seen.named
+        else:
+            words = set(name.lower().split())
+            longer = {seen.named for seen in known if words < set(seen.named.name.lower().split())}
+            if len(longer) == 1:
+                return longer.pop()
+        return Named(name, VoiceKind.INSTITUTION, None, self._owner_body(token, name, role), None, role.plural)
+
+    def _owner_body(self, token: Token, name: str, role: Role) -> str | None:
+        """For an office or press service the body it belongs to; None for a body of its own."""
+        if role.body != "owner":
+            return None
+        owner = possessor(token) or next((child for child in token.rights if child.dep_ == "nmod"), None)
+        if owner is None:
+            return None
+        known = self.named.get(owner.i)
+        if known is not None and (known.institution or known.role):
+            return known.institution or known.role
+        if known is not None:
+            return known.name
+        words = name_of(self.doc, *naming_words(owner))
+        office = read_office(words, self.tables)
+        return (office.institution if office else None) or words
+
+    def _group(self, token: Token, name: str, bare: bool) -> Named:
+        if bare:
+            for seen in reversed(self.seen[-REACH:]):
+                if seen.lemma == token.lemma_.lower() and seen.named.kind is VoiceKind.GROUP and seen.quotation < 0:
+                    return seen.named
+        return Named(name, VoiceKind.GROUP, plural=True)
+
+    def _other(self, token: Token, name: str, plural: bool, first: int, last: int) -> Named:
+        if token.pos_ != "PROPN" and not token.ent_type_:
+            return Named(name, None, plural=plural)
+        if token.ent_type_ not in ("ORG", "PLACE") and first == last:
+            for number in range(len(self.people.persons) - 1, -1, -1):
+                if same_surname(name, self.people.persons[number].name):
+                    return self._person(number)
+        return Named(name, VoiceKind.INSTITUTION, plural=False)
+
+    def _issuer(self, token: Token, sentence: int) -> Named | None:
+        """Whose statement or report it is: its owner, "from" or "by" whom, or whose was last spoken of."""
+        owner = possessor(token)
+        if owner is not None and owner.i in self.named:
+            return self.named[owner.i]
+        for child in token.lefts:
+            if child.dep_ == "compound" and child.pos_ in ("NOUN", "PROPN"):
+                return (
+                    self._nominal(child, sentence)
+                    if child.i not in self.person_at
+                    else self._person(self.person_at[child.i])
+                )
+        later = _issuing_words(token)
+        if later is not None:
+            if later.i in self.person_at:
+                return self._person(self.person_at[later.i])
+            return self._nominal(later, sentence)
+        if not any(child.lower_ in ("the", "this", "that") for child in token.lefts):
+            return None
+        recent = (seen for seen in reversed(self.seen[-REACH:]) if sentence - seen.sentence <= 4)
+        for seen in recent:
+            if seen.named.is_document and seen.named.issuer is not None:
+                return seen.named.issuer
+            if seen.named.kind is not None and seen.is_subject and seen.quotation < 0:
+                return seen.named
+        return None
+
+    def _pronoun(self, token: Token, pronoun: Pronoun, sentence: int) -> Named | None:
+        if pronoun.person == "first" or token.dep_ == "expl":
+            return None
+        if pronoun.person == "relative":
+            return self._relative(token)
+        best: tuple[float, _Seen] | None = None
+        for seen in reversed(self.seen[-REACH:]):
+            score = self._fits(token, pronoun, seen, sentence)
+            if score is not None and (best is None or score > best[0]):
+                best = (score, seen)
+        if best is None:
+            return None
+        named = best[1].named
+        if pronoun.gender in ("male", "female") and named.gender is None:
+            self.learned[named.name] = pronoun.gender
+            named = replace(named, gender=pronoun.gender)
+        return named
+
+    def _relative(self, token: Token) -> Named | None:
+        verb = token
+        for _ in range(4):
+            if verb.dep_.startswith("acl") or verb.head.i == verb.i:
+                break
+            verb = verb.head
+        return self.named.get(verb.head.i) if verb.dep_.startswith("acl") and verb.head.i < token.i else None
+
+    def _fits(self, token: Token, pronoun: Pronoun, seen: _Seen, sentence: int) -> float | None:
+        """How well this earlier mention fits the pronoun; None when number, gender or the clause forbid it."""
+        if not _agrees(seen.named, pronoun, self.learned) or _same_clause(token, seen.noun):
+            return None
+        must_speak = token.dep_ in SUBJECTS and token.head.lemma_.lower() in speech_words(self.tables).verbs
+        if must_speak and seen.named.kind is None and seen.named.issuer is None:
+            return None
+        distance = sentence - seen.sentence
+        score = -1.5 * distance + 2.0 * seen.is_subject + 1.0 * seen.speaks - (seen.noun.dep_ == "nmod:poss") * 0.5
+        if seen.quotation >= 0 and seen.quotation != self.quotations.get(token.i, -1):
+            score -= 4.0  # who is spoken of inside a quotation is seldom who the report speaks of next
+        return score if distance <= 8 else None
+
+
+def _quotations(doc: Doc, report: Report, tables: Tables) -> dict[int, int]:
+    """For every word inside quotation marks the number of its quotation."""
+    inside: dict[int, int] = {}
+    for number, quoted in enumerate(find_quoted(report, tables)):
+        words = doc.char_span(quoted.span.start, quoted.span.end, alignment_mode="contract")
+        for word in words or ():
+            inside.setdefault(word.i, number)
+    return inside
+
+
+def _may_refer(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON") or (token.pos_ == "DET" and token.dep_ == "nmod:poss")
+
+
+def _top_of_person(token: Token, person_at: dict[int, int]) -> Token:
+    """The word of this person's name that the sentence hangs on, or the role that the name belongs to."""
+    number = person_at[token.i]
+    while token.head.i != token.i and (person_at.get(token.head.i) == number or token.dep_ == "flat"):
+        token = token.head
+    return token
+
+
+def _issuing_words(token: Token) -> Token | None:
+    """ "the ministry" in "a statement from the ministry", "a statement released on Sunday by the ministry"."""
+    for child in token.rights:
+        if child.dep_ == "nmod" and prepositions(child) & ISSUING:
+            return child
+        if child.dep_ in ("acl", "acl:relcl"):
+            agent = next((word for word in child.rights if _is_agent(word)), None)
+            if agent is not None:
+                return agent
+    return None
+
+
+def _is_agent(word: Token) -> bool:
+    return word.dep_ == "obl:agent" or (word.dep_ == "obl" and "by" in prepositions(word))
+
+
+def _is_one_person(named: Named) -> bool:
+    return named.kind is VoiceKind.PERSON or (named.kind is VoiceKind.GROUP and not named.plural)
+
+
+def _gender_fits(named: Named, gender: str | None) -> bool:
+    return gender is None or named.gender is None or named.gender == gender
+
+
+def _agrees(named: Named, pronoun: Pronoun, learned: dict[str, str]) -> bool:
+    if pronoun.plural:
+        return named.plural or named.kind is VoiceKind.INSTITUTION
+    if pronoun.gender == "thing":
+        return not named.plural and not _is_one_person(named)
+    known = named.gender or learned.get(named.name)
+    return _is_one_person(named) and known in (None, pronoun.gender)
+
+
+def _same_clause(pronoun: Token, noun: Token) -> bool:
+    """Whether both hang on one verb, so that they cannot be the same ("the mayor saw him")."""
+    return pronoun.head.i == noun.head.i and pronoun.dep_ != "nmod:poss" and noun.dep_ != "nmod:poss"

@@ -1,0 +1,333 @@
+"""Every place where a report says that someone says something: the words of saying, who says it, and what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from averment.knowledge.roles import pronouns
+from averment.knowledge.speech import SpeechNoun, SpeechVerb, SpeechWords, speech_words
+from averment.knowledge.tables import Tables
+from averment.model.claim import Modality, Stance
+from averment.model.text import Span
+from averment.reading.contents import (
+    clause_around,
+    noun_contents,
+    stretches,
+    verb_contents,
+)
+from averment.reading.naming import name_of, naming_words, possessor, prepositions
+from averment.reading.subjects import agent_of, is_passive, subject_of
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One act of saying. `source` is the word that heads its speaker (None: nobody is named).
+
+    `clause` holds cue and source, `contents` what is said, in one stretch or more. `via` are the words for media that
+    the speaker spoke to or through. `quotes` tells whether a quotation beside it may be its content; `inherits` that
+    its speaker is that of the passage around it.
+    """
+
+    cue: Span
+    verb: int
+    source: int | None
+    clause: Span
+    contents: tuple[Span, ...]
+    stance: Stance
+    modality: Modality
+    via: tuple[int, ...] = ()
+    quotes: bool = False
+    inherits: bool = False
+
+
+def find_sayings(doc: Doc, tables: Tables) -> tuple[Saying, ...]:
+    """Every saying of the doc, in order of its cue."""
+    words = speech_words(tables)
+    found: list[Saying] = []
+    for token in doc:
+        saying = _saying_at(token, words, tables)
+        if saying is not None:
+            found.append(saying)
+    return tuple(sorted(found, key=lambda saying: (saying.cue.start, saying.cue.end)))
+
+
+def _saying_at(token: Token, words: SpeechWords, tables: Tables) -> Saying | None:
+    if token.is_space or token.is_punct:
+        return None
+    if token.lower_ == "according":
+        return _according(token)
+    if token.pos_ in ("VERB", "AUX"):
+        verb = _verb_entry(token, words)
+        if verb is not None:
+            return _by_verb(token, verb, words, tables)
+    if token.pos_ == "ADV" and token.lower_ in words.adverbs:
+        return _by_adverb(token, words)
+    if token.pos_ in ("NOUN", "PROPN"):
+        noun = words.nouns.get(token.lemma_.lower())
+        if noun is not None:
+            return _by_noun(token, noun, words)
+    return _untrue(token, words)
+
+
+# --- verbs
+
+
+def _verb_entry(token: Token, words: SpeechWords) -> SpeechVerb | None:
+    """The row of this verb, with its particle first ("point out")."""
+    lemma = token.lemma_.lower()
+    for child in token.children:
+        if child.dep_ == "compound:prt" or (child.dep_ == "advmod" and child.i == token.i + 1):
+            entry = words.verbs.get(f"{lemma} {child.lower_}")
+            if entry is not None:
+                return entry
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    if after is not None and after.pos_ in ("ADP", "ADV") and f"{lemma} {after.lower_}" in words.verbs:
+        return words.verbs[f"{lemma} {after.lower_}"]
+    return words.verbs.get(lemma)
+
+
+def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, tables: Tables) -> Saying | None:
+    if token.dep_ in ("amod", "case", "mark", "aux", "compound"):
+        return None
+    if _is_quoting(token, verb):
+        return _by_quoting(token, verb, words)
+    source = agent_of(token, words) if is_passive(token) else subject_of(token, words)
+    contents = verb_contents(token, verb)
+    stance, modality = _stance(token, verb, words), _modality(token, verb, words)
+    if not contents and not verb.content & {"quote", "clause"}:
+        return None
+    if source is None and is_passive(token):
+        stance = Stance.ALLEGES if stance is Stance.ASSERTS else stance
+    source_words = _source_words(source, token)
+    return Saying(
+        _cue(token),
+        token.i,
+        source.i if source is not None else None,
+        _clause(token, source_words, contents),
+        contents,
+        stance,
+        modality,
+        tuple(word.i for word in _told(token, words)),
+        quotes="quote" in verb.content or "clause" in verb.content,
+    )
+
+
+def _is_quoting(token: Token, verb: SpeechVerb) -> bool:
+    """ "A quoted B as saying": another verb of saying hangs on "as"."""
+    return verb.lemma in ("quote", "cite") and (
+        any(child.dep_ == "advcl" and "as" in prepositions(child) for child in token.rights)
+        or token.tag_ == "VBG"
+        or is_passive(token)
+    )
+
+
+def _by_quoting(token: Token, verb: SpeechVerb, words: SpeechWords) -> Saying | None:
+    """Someone speaks through a medium: "the paper quoted a doctor as saying", "she was quoted by the paper"."""
+    if is_passive(token):
+        speaker, medium = subject_of(token, words), agent_of(token, words)
+    else:
+        speaker = next((child for child in token.rights if child.dep_ in ("obj", "obl")), None)
+        medium = subject_of(token, words)
+    inner = next((child for child in token.rights if child.dep_ == "advcl" and "as" in prepositions(child)), None)
+    contents = verb_contents(inner, replace(verb, content=frozenset({"clause"}))) if inner is not None else ()
+    if not contents and inner is None and token.dep_ == "advcl":
+        around = clause_around(token.head, token)
+        contents = around if token.head.lemma_.lower() not in words.verbs else ()
+    if speaker is None:
+        return None
+    end = inner if inner is not None else speaker
+    clause = _cover(_span(token), _span(speaker), _span(end))
+    via = (medium.i,) if medium is not None and token.dep_ != "advcl" else ()
+    modality = Modality.PRELIMINARY if _has_preliminary(speaker, words) else Modality.ACTUAL
+    return Saying(_cue(token), token.i, speaker.i, clause, contents, Stance.ASSERTS, modality, via, quotes=True)
+
+
+def _told(token: Token, words: SpeechWords) -> Iterator[Token]:
+    """Media that the words were said to: "told Norvia Press"."""
+    if is_passive(token):
+        return
+    for child in token.rights:
+        if child.dep_ in ("obj", "iobj") and child.pos_ in ("NOUN", "PROPN"):
+            noun = words.nouns.get(child.lemma_.lower())
+            if child.ent_type_ == "ORG" or (noun is not None and noun.kind == "medium"):
+                yield child
+
+
+def _stance(token: Token, verb: SpeechVerb, words: SpeechWords) -> Stance:
+    if _is_negated(token):
+        undone = {Stance.DENIES: Stance.DECLINES, Stance.CONDEMNS: Stance.DECLINES, Stance.DOUBTS: Stance.ASSERTS}
+        return undone.get(verb.stance, Stance.DECLINES)
+    if token.dep_ == "xcomp" and token.head.lemma_.lower() in words.refusing:
+        return Stance.DECLINES
+    if verb.stance in (Stance.ASSERTS, Stance.ALLEGES) and _calls_it_untrue(token, words):
+        return Stance.DENIES
+    return verb.stance
+
+
+def _calls_it_untrue(token: Token, words: SpeechWords) -> bool:
+    """Whether what is said is only that a claim is false ("said the report was false", "called it a lie")."""
+    for child in token.rights:
+        if child.dep_ in ("ccomp", "xcomp") and _is_untrue(child, words):
+            return True
+    return False
+
+
+def _modality(token: Token, verb: SpeechVerb, words: SpeechWords) -> Modality:
+    for child in token.children:
+        if child.dep_ in ("obl", "advcl", "advmod") and _has_preliminary(child, words):
+            return Modality.PRELIMINARY
+    return verb.modality
+
+
+def _has_preliminary(token: Token, words: SpeechWords) -> bool:
+    return token.lower_ in words.preliminary or any(
+        child.lower_ in words.preliminary or any(deeper.lower_ in words.preliminary for deeper in child.children)
+        for child in token.children
+    )
+
+
+def _is_negated(token: Token) -> bool:
+    return any(child.dep_ == "advmod" and child.lemma_.lower() in ("not", "never", "n't") for child in token.lefts)
+
+
+# --- according to, reportedly, nouns, "is false"
+
+
+def _according(token: Token) -> Saying | None:
+    source = token.head if token.dep_ in ("case", "mark", "fixed") else None
+    if source is None:
+        source = next((child for child in token.rights if child.dep_ in ("obl", "nmod", "obj", "ccomp")), None)
+    if source is None or source.i < token.i:
+        return None
+    top = source if token.dep_ in ("case", "mark", "fixed") else token
+    words = _source_span(source)
+    clause = _cover(_span(token), words)
+    contents = clause_around(top.head, top, climb=True) if top.head.i != top.i else ()
+    modality = Modality.ACTUAL
+    return Saying(
+        Span(token.idx, _end(token.nbor()) if token.i + 1 < len(token.doc) else _end(token)),
+        token.i,
+        source.i,
+        clause,
+        contents,
+        Stance.ASSERTS,
+        modality,
+        quotes=True,
+    )
+
+
+def _by_adverb(token: Token, words: SpeechWords) -> Saying | None:
+    """ "Fighting reportedly broke out": somebody unnamed says so."""
+    verb = token.head
+    if verb.i == token.i:
+        return None
+    own = {child.i for child in verb.children if child.dep_ in ("advcl", "parataxis", "conj") and child.i > token.i}
+    contents = stretches(verb, skip=own | {token.i})
+    return Saying(_span(token), token.i, None, _span(token), contents, words.adverbs[token.lower_], Modality.ACTUAL)
+
+
+def _by_noun(token: Token, noun: SpeechNoun, words: SpeechWords) -> Saying | None:
+    """ "Baku's claim that ...", "issued a call for ...", "reports of ..."."""
+    contents = noun_contents(token, noun)
+    if not contents:
+        return None
+    owner = possessor(token) or agent_of(token, words)
+    verb = token.head if token.dep_ in ("obj", "nsubj:pass", "obl") and token.head.pos_ == "VERB" else None
+    if owner is None and verb is not None and verb.lemma_.lower() in words.support:
+        owner = agent_of(verb, words) if is_passive(verb) else subject_of(verb, words)
+    cue = _span(token)
+    spans = [cue] if owner is None or owner.i not in range(*naming_range(token)) else [cue, _source_span(owner)]
+    stance = noun.stance
+    if any(child.lower_ in words.untrue for child in token.lefts if child.dep_ == "amod"):
+        stance = Stance.DENIES
+    modality = Modality.PRELIMINARY if _has_preliminary(token, words) else noun.modality
+    return Saying(
+        cue, token.i, owner.i if owner is not None else None, _cover(*spans), contents, stance, modality, quotes=False
+    )
+
+
+def naming_range(token: Token) -> tuple[int, int]:
+    """The words of the noun phrase as a range."""
+    first, last = naming_words(token)
+    return first, last + 1
+
+
+def _untrue(token: Token, words: SpeechWords) -> Saying | None:
+    """ "The claims are false": whoever says this denies them."""
+    if not _is_untrue(token, words):
+        return None
+    subject = next((child for child in token.lefts if child.dep_.startswith("nsubj")), None)
+    if subject is None or subject.lemma_.lower() not in words.nouns:
+        return None
+    return Saying(
+        _span(token),
+        token.i,
+        None,
+        _span(token),
+        stretches(subject),
+        Stance.DENIES,
+        Modality.ACTUAL,
+        inherits=True,
+    )
+
+
+def _is_untrue(token: Token, words: SpeechWords) -> bool:
+    lemma = token.lemma_.lower()
+    if lemma in words.when_negated and _is_negated(token):
+        return True
+    return lemma in words.untrue and any(child.dep_ == "cop" for child in token.lefts) and not _is_negated(token)
+
+
+# --- spans
+
+
+def _cue(token: Token) -> Span:
+    """The verb with its auxiliaries, negation and particle."""
+    parts = [token]
+    for child in token.children:
+        near = abs(child.i - token.i) <= 3
+        if near and child.dep_ in ("aux", "aux:pass", "compound:prt"):
+            parts.append(child)
+    first, last = min(parts, key=lambda part: part.i), max(parts, key=lambda part: part.i)
+    return Span(first.idx, _end(last)) if last.i - first.i <= 4 else _span(token)
+
+
+def _clause(token: Token, source: Span | None, contents: tuple[Span, ...]) -> Span:
+    cue = _cue(token)
+    if source is None or any(content.holds(source) for content in contents):
+        return cue
+    joined = _cover(cue, source)
+    return cue if any(joined.holds(content) for content in contents) else joined
+
+
+def _source_words(source: Token | None, verb: Token) -> Span | None:
+    return _source_span(source) if source is not None and source.sent.start == verb.sent.start else None
+
+
+def _source_span(source: Token) -> Span:
+    """The name of the source with its article."""
+    first, last = naming_words(source)
+    doc = source.doc
+    if first > 0 and doc[first - 1].pos_ == "DET" and doc[first - 1].dep_ == "det":
+        first -= 1
+    return Span(doc[first].idx, _end(doc[last]))
+
+
+def source_span(doc: Doc, source: int) -> Span:
+    """The words that name this source where it stands."""
+    return _source_span(doc[source])
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, _end(token))
+
+
+def _end(token: Token) -> int:
+    return token.idx + len(token)
+
+
+def _cover(*spans: Span) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
