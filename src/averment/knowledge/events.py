@@ -26,9 +26,20 @@ class Needs(StrEnum):
     DOWN = "down"  # the particle "down"
 
 
+class SubjectIs(StrEnum):
+    """Who the subject of a verb is; by its voice the doer (active) or the one hit (passive)."""
+
+    BY_VOICE = ""
+    VICTIM = "victim"
+    ACTOR = "actor"
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One row of the table: a trigger and what it tells. `beside` holds lemmas of which one must stand beside it."""
+    """One row of the table: a trigger and what it tells. `beside` holds lemmas of which one must stand beside it.
+
+    `subject` says who a verb's subject is where the voice of the verb does not: "hit a mine" has its victim there.
+    """
 
     trigger: str
     beside: frozenset[str]
@@ -37,6 +48,7 @@ class Pattern:
     by_weapon: bool
     needs: Needs
     subtype: str | None
+    subject: SubjectIs
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,7 @@ def event_patterns(tables: Tables) -> dict[tuple[str, str], tuple[Pattern, ...]]
                 by_weapon=row["by_weapon"] == "yes",
                 needs=Needs(row["needs"]),
                 subtype=row["subtype"] or None,
+                subject=SubjectIs(row["subject"]),
             )
         except ValueError as error:
             raise InputError(f"event_patterns.csv, trigger {row['trigger']!r}: {error}") from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from averment.knowledge.events import Needs, Pattern, Weapon, event_patterns, event_words, weapons
+from averment.knowledge.events import Needs, Pattern, SubjectIs, Weapon, event_patterns, event_words, weapons
 from averment.knowledge.parties import side_of
 from averment.knowledge.tables import Tables
 from averment.model.claim import EventType, Modality
@@ -19,6 +19,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 INHERITING = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+COARSE = frozenset({EventType.ARMED_CLASH, EventType.ATTACK})
 FURTHEST_INHERITANCE = 4  # clauses up: further away the subject is somebody else's
 
 
@@ -91,8 +92,12 @@ def _scene(token: Token, pattern: Pattern, part: str, tables: Tables) -> _Scene 
     if pattern.beside and not any(_lemma(word) in pattern.beside for word in beside):
         return None
     predicate = token if part == "verb" else _predicate(token, tables)
-    actor, target = _verb_parties(token, tables) if part == "verb" else _noun_parties(token, predicate, tables)
-    weapon = _weapon(token, beside, tables)
+    actor, target = _parties(token, predicate, pattern, part, tables)
+    if actor is not None and actor.tag_ in {"WP", "WDT"}:
+        return None  # "did not say who had fired"
+    weapon = _weapon(token, beside, target, pattern, tables)
+    if target is not None and (_asked_for(target, pattern) or _is_launched(token, target, tables)):
+        target = None
     if not _is_borne_out(token, predicate, pattern, actor, target, tables):
         return None
     return _Scene(predicate, actor, target, weapon)
@@ -140,7 +145,7 @@ def _is_borne_out(
         case Needs.PROTESTERS:
             return plays("protesters", actor)
         case Needs.DOWN:
-            return any(child.lower_ == "down" for child in token.children)
+            return any(child.lower_ == "down" for child in token.children) or token.nbor(1).lower_ == "down"
 
 
 def _event_type(pattern: Pattern, scene: _Scene, tables: Tables) -> EventType:
@@ -155,6 +160,35 @@ def _event_type(pattern: Pattern, scene: _Scene, tables: Tables) -> EventType:
     return pattern.event_type
 
 
+def _parties(
+    token: Token, predicate: Token, pattern: Pattern, part: str, tables: Tables
+) -> tuple[Token | None, Token | None]:
+    if part == "noun":
+        return _noun_parties(token, predicate, tables)
+    actor, target = _verb_parties(token, tables)
+    subject = _subject(token)
+    if subject is None or pattern.subject is SubjectIs.BY_VOICE:
+        return actor, target
+    if pattern.subject is SubjectIs.ACTOR:
+        return subject[0], None if target == subject[0] else target
+    things = (child for child in token.children if child.dep_ in {"obj", "obl"} and _is_weapon(child, tables))
+    thing = next(things, None)
+    return (_owner(thing, tables) if thing is not None else None), subject[0]
+
+
+def _asked_for(target: Token, pattern: Pattern) -> bool:
+    """Whether the object is part of the pattern itself: "martial law" in "declared martial law"."""
+    made_of = (target, *(child for child in target.children if child.dep_ in {"compound", "amod"}))
+    return any(_lemma(word) in pattern.beside for word in made_of)
+
+
+def _is_launched(verb: Token, target: Token, tables: Tables) -> bool:
+    """Whether the object is what is fired, not what is hit: "launched rocket artillery"."""
+    made_of = [target, *(child for child in target.children if child.dep_ in {"compound", "amod"})]
+    launches = _lemma(verb) in event_words(tables, "support") | event_words(tables, "firing")
+    return launches and any(_is_weapon(word, tables) for word in made_of)
+
+
 def _verb_parties(verb: Token, tables: Tables) -> tuple[Token | None, Token | None]:
     subject = _subject(verb)
     agent = next((child for child in verb.children if child.dep_ == "obl:agent"), None) or _by_phrase(verb, tables)
@@ -167,7 +201,7 @@ def _verb_parties(verb: Token, tables: Tables) -> tuple[Token | None, Token | No
         return agent, target or word
     if _is_weapon(word, tables):
         return agent or _owner(word, tables), target
-    if target is not None and _is_weapon(target, tables):
+    if target is not None and _is_launched(verb, target, tables):
         target = _against(verb, tables)
     return word, target
 
@@ -180,9 +214,9 @@ def _noun_parties(noun: Token, predicate: Token, tables: Tables) -> tuple[Token 
     if between is not None:
         other = next((child for child in between.children if child.dep_ == "conj"), None)
         return between, other
-    if predicate is not noun and _lemma(predicate) in event_words(tables, "support"):
+    if predicate != noun and _lemma(predicate) in event_words(tables, "support"):
         subject = _subject(predicate)
-        if subject and subject[0] is not noun:
+        if subject and subject[0] != noun:
             doer = subject[0] if not subject[1] else None
             agent = next((child for child in predicate.children if child.dep_ == "obl:agent"), None)
             actor = doer if doer is not None and doer.i != noun.i else agent or actor
@@ -198,12 +232,12 @@ def _subject(verb: Token) -> tuple[Token, bool] | None:
             if child.dep_ in SUBJECTS:
                 return _stands_for(child, current), False
             if child.dep_ in PASSIVE_SUBJECTS:
-                # "was forced back, firing ..." inherits its subject as the doer
-                return _stands_for(child, current), current is verb
+                # "was forced back, firing ..." inherits its subject as the doer, "was killed and wounded" does not
+                return _stands_for(child, current), current == verb or verb.tag_ == "VBN"
         if current.dep_ in {"acl", "acl:relcl"} and current.head.pos_ in NOMINAL:
             is_participle = current.tag_ == "VBN" and current.dep_ == "acl"
             return current.head, is_participle
-        if current.dep_ not in INHERITING or current.head is current:
+        if current.dep_ not in INHERITING or current.head == current:
             return None
         current = current.head
     return None
@@ -218,7 +252,7 @@ def _stands_for(subject: Token, verb: Token) -> Token:
 def _owner(noun: Token, tables: Tables) -> Token | None:
     """Whose it is: "rebel shelling", "Norvia's attack", "shelling by the army", "rockets fired by the army"."""
     for child in noun.children:
-        if child.dep_ == "nmod:poss" and child.pos_ in NOMINAL:
+        if child.dep_ == "nmod:poss" and child.pos_ in NOMINAL and _lemma(child) not in event_words(tables, "day"):
             return child
         if child.dep_ in {"nmod", "obl:agent", "nmod:agent"} and _has_role(child, "by", tables):
             return child
@@ -229,7 +263,9 @@ def _owner(noun: Token, tables: Tables) -> Token | None:
             if agent is not None:
                 return agent
     for child in noun.children:
-        if child.dep_ in {"amod", "compound"} and (_is_armed(child, tables) or side_of(child.text, tables)):
+        is_kind = _lemma(child) in event_words(tables, "kind")
+        names = child.dep_ in {"amod", "compound"} and not is_kind
+        if names and (_is_armed(child, tables) or side_of(child.text, tables)):
             return child
     return None
 
@@ -242,8 +278,8 @@ def _by_phrase(word: Token, tables: Tables) -> Token | None:
 def _against(word: Token, tables: Tables, but: Token | None = None) -> Token | None:
     """Against whom or what: "fired at", "attack on", "shelling of"."""
     for child in word.children:
-        if child is not but and child.dep_ in {"obl", "nmod", "obj"} and _has_role(child, "against", tables):
-            if child.ent_type_ == "DATE" or child.pos_ == "NUM" or child.lemma_.lower() in _days(tables):
+        if child != but and child.dep_ in {"obl", "nmod", "obj"} and _has_role(child, "against", tables):
+            if child.ent_type_ == "DATE" or child.pos_ == "NUM" or _lemma(child) in event_words(tables, "day"):
                 continue
             return child
     return None
@@ -255,13 +291,23 @@ def _predicate(noun: Token, tables: Tables) -> Token:
     while current.dep_ in {"nmod", "compound", "conj", "appos", "nmod:poss"} and current.head.pos_ in {"NOUN", "PROPN"}:
         current = current.head
     head = current.head
-    return head if head.pos_ in {"VERB", "AUX"} and head is not current else noun
+    return head if head.pos_ in {"VERB", "AUX"} and head != current else noun
 
 
-def _weapon(token: Token, beside: tuple[Token, ...], tables: Tables) -> Weapon | None:
-    """The first weapon named: the trigger itself, what stands beside it, or what those are made of."""
+def _weapon(
+    token: Token, beside: tuple[Token, ...], target: Token | None, pattern: Pattern, tables: Tables
+) -> Weapon | None:
+    """The weapon named nearest the trigger, or the trigger itself; a tank that is attacked is not the weapon."""
     known = weapons(tables)
-    for word in (token, *sorted(beside, key=lambda near: abs(near.i - token.i))):
+    hit = {word.i for word in target.subtree} if target is not None else set()
+    may_be = (
+        word
+        for word in beside
+        if word.i not in hit or _lemma(word) in pattern.beside or _is_launched(token, word, tables)
+    )
+    for word in (token, *sorted(may_be, key=lambda near: abs(near.i - token.i))):
+        if word.pos_ == "VERB":
+            continue
         pair = f"{_lemma(word.nbor(-1))} {_lemma(word)}" if word.i else ""
         following = f"{_lemma(word)} {_lemma(word.nbor(1))}" if word.i + 1 < len(word.doc) else ""
         for phrase in (pair, following, _lemma(word)):
@@ -272,7 +318,7 @@ def _weapon(token: Token, beside: tuple[Token, ...], tables: Tables) -> Weapon |
 
 def _modality(predicate: Token, trigger: Token, tables: Tables) -> Modality:
     """Whether it is told as happened: auxiliaries, conditions and verbs of wishing above it say otherwise."""
-    for word in {predicate, trigger}:
+    for word in (predicate, trigger, *_shares_auxiliary(predicate)):
         for child in word.children:
             if child.dep_ in {"aux", "aux:pass"} and _lemma(child) in event_words(tables, "hypothetical"):
                 return Modality.FUTURE if _lemma(child) in {"will", "shall"} else Modality.HYPOTHETICAL
@@ -283,12 +329,18 @@ def _modality(predicate: Token, trigger: Token, tables: Tables) -> Modality:
     return _wished(predicate, tables)
 
 
+def _shares_auxiliary(predicate: Token) -> tuple[Token, ...]:
+    """The verb that this one is joined with and whose auxiliary it shares: "will advance and shell the town"."""
+    has_own = any(child.dep_ in {"aux", "nsubj", "nsubj:pass"} for child in predicate.children)
+    return (predicate.head,) if predicate.dep_ == "conj" and not has_own else ()
+
+
 def _wished(predicate: Token, tables: Tables) -> Modality:
     current = predicate
     for _ in range(FURTHEST_INHERITANCE):
         is_infinitive = any(child.dep_ == "mark" and child.lower_ == "to" for child in current.children)
         above = current.head
-        if above is current:
+        if above == current:
             break
         if is_infinitive and current.dep_ in {"xcomp", "acl", "advcl", "ccomp", "csubj"}:
             began = _lemma(above) in event_words(tables, "happening")
@@ -338,23 +390,24 @@ def _has_role(word: Token, role: str, tables: Tables) -> bool:
     return any(child.dep_ == "case" and child.lower_ in event_words(tables, role) for child in word.children)
 
 
-def _days(tables: Tables) -> frozenset[str]:
-    return event_words(tables, "day")
-
-
 def _lemma(token: Token) -> str:
     return token.lemma_.lower()
 
 
 def _once_each(events: list[FoundEvent]) -> list[FoundEvent]:
-    """One event for each type and actor in a sentence: the one that names most parties and the finest weapon."""
+    """One event for each type in a sentence: the one that names most parties and the finest weapon.
+
+    An attack told twice by one predicate ("launched air strikes in its attack") is told by the finer type only.
+    """
     best: dict[tuple[EventType, str | None], FoundEvent] = {}
     for event in events:
         key = (event.event_type, event.subtype)
         held = best.get(key)
         if held is None or _richness(event) > _richness(held):
             best[key] = event
-    return sorted(best.values(), key=lambda event: event.trigger)
+    fine = {event.evidence for event in best.values() if event.event_type not in COARSE}
+    kept = (event for event in best.values() if event.event_type not in COARSE or event.evidence not in fine)
+    return sorted(kept, key=lambda event: event.trigger)
 
 
 def _richness(event: FoundEvent) -> int:

@@ -8,9 +8,7 @@ from spacy.tokens import Doc, Token
 
 from averment.model.text import Span, trim
 
-PHRASE_DEPS = frozenset(
-    ["det", "amod", "compound", "flat", "nmod:poss", "nummod", "case", "fixed", "nmod:desc"]
-)
+PHRASE_DEPS = frozenset(["det", "amod", "compound", "flat", "nmod:poss", "nummod", "case", "fixed", "nmod:desc"])
 CLAUSE_HEADS = frozenset(["ccomp", "advcl", "acl", "acl:relcl", "parataxis", "conj"])
 LONGEST_EVIDENCE = 400  # characters: what fits a line of the record and a cell of a spreadsheet
 
@@ -44,9 +42,9 @@ def noun_phrase(noun: Token) -> Span:
         current = waiting.pop()
         for child in current.children:
             keeps = child.dep_ in PHRASE_DEPS
-            if child.dep_ == "case" and child.i < current.i and current is noun:
+            if child.dep_ == "case" and child.i < current.i and current == noun:
                 keeps = False  # the preposition before the phrase is not part of it
-            if child.dep_ == "nmod" and current is noun and any(word.lower_ == "of" for word in child.children):
+            if child.dep_ == "nmod" and current == noun and any(word.lower_ == "of" for word in child.children):
                 keeps = True
             if keeps:
                 words[child.i] = child

@@ -1,0 +1,183 @@
+"""Puts together what the steps found: each claim with its words, its voices, its time and its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from averment.knowledge.parties import side_of
+from averment.knowledge.tables import Tables
+from averment.model.claim import (
+    Attribution,
+    Claim,
+    Event,
+    Figure,
+    Modality,
+    Party,
+    Quote,
+    Stance,
+    Statement,
+    What,
+    claim_id,
+)
+from averment.model.report import BlockKind, Report
+from averment.model.text import Span, cover
+from averment.model.when_where import When, Where
+from averment.reading.events import FoundEvent
+from averment.reading.figures import FoundFigure
+from averment.reading.mentions import Mentions
+from averment.reading.phrases import fit
+from averment.reading.places import place_of
+from averment.reading.quotes import attribution_of, outlet_voice
+from averment.reading.times import as_of, is_history, time_of
+
+WISHES = frozenset({Stance.CALLS, Stance.THREATENS, Stance.PROMISES})
+STATEMENTS = WISHES | {Stance.CONDEMNS}
+REFUSALS = frozenset({Stance.DENIES, Stance.DOUBTS, Stance.DECLINES, Stance.RETRACTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the steps found in one report."""
+
+    doc: Doc
+    report: Report
+    published: When
+    mentions: Mentions
+    quotes: tuple[Quote, ...]
+    whens: tuple[When, ...]
+    wheres: tuple[Where, ...]
+    figures: tuple[FoundFigure, ...]
+    events: tuple[FoundEvent, ...]
+
+
+def build_claims(found: Findings, tables: Tables) -> tuple[Claim, ...]:
+    """Every claim of the report in the order of its text: figures, events, and statements of what should be."""
+    figures = _figure_claims(found, tables)
+    events = tuple(_event_claims(found, tables))
+    statements = tuple(_statement_claims(found, (*figures, *events)))
+    claims = sorted((*figures, *events, *statements), key=lambda claim: (claim.evidence, claim.kind, claim.id))
+    return tuple({claim.id: claim for claim in claims}.values())
+
+
+def _figure_claims(found: Findings, tables: Tables) -> tuple[Claim, ...]:
+    """A claim for each figure; a figure that others are counted in comes before them, so that they can name it."""
+    claims: dict[int, Claim] = {}
+
+    def claim_at(number: int) -> Claim | None:
+        if number not in claims:
+            told = found.figures[number]
+            parent = claim_at(told.parent) if told.parent is not None else None
+            claim = _figure_claim(told, parent, found, tables)
+            if claim is None:
+                return None
+            claims[number] = claim
+        return claims[number]
+
+    for number in range(len(found.figures)):
+        claim_at(number)
+    return tuple(claims[number] for number in sorted(claims))
+
+
+def _figure_claim(told: FoundFigure, parent: Claim | None, found: Findings, tables: Tables) -> Claim | None:
+    words = told.figure.amount.words
+    attribution = _attribution(found, words, told.evidence)
+    if attribution.stance in WISHES:
+        return None
+    figure = replace(
+        told.figure,
+        as_of=as_of(found.doc, told.evidence, found.whens) or (parent and _as_of(parent)),
+        side=_party(told.figure.side, found, tables),
+        actor=_party(told.figure.actor, found, tables),
+        within=parent.id if parent else None,
+    )
+    if told.modality is not Modality.ACTUAL:
+        attribution = replace(attribution, modality=told.modality)
+    return _claim(found, told.evidence, words, attribution, figure)
+
+
+def _as_of(claim: Claim) -> When | None:
+    return claim.what.as_of if isinstance(claim.what, Figure) else None
+
+
+def _event_claims(found: Findings, tables: Tables) -> Iterator[Claim]:
+    for told in found.events:
+        attribution = _attribution(found, told.trigger, told.evidence)
+        if attribution.stance in WISHES:
+            continue
+        if told.modality is Modality.NEGATED:
+            # "did not fire on the town" denies the firing, whoever says so
+            stance = Stance.DENIES if attribution.stance is not Stance.DENIES else Stance.ASSERTS
+            attribution = replace(attribution, stance=stance, modality=Modality.NEGATED)
+        event = Event(
+            told.event_type,
+            told.subtype,
+            _party(told.actor and Party(told.actor.of(found.report.text), span=told.actor), found, tables),
+            _party(told.target and Party(told.target.of(found.report.text), span=told.target), found, tables),
+            told.weapon,
+        )
+        yield _claim(found, told.evidence, told.trigger, attribution, event)
+
+
+def _statement_claims(found: Findings, others: Sequence[Claim]) -> Iterator[Claim]:
+    """Calls, condemnations, threats and promises; and refusals whose words tell no event or figure of their own."""
+    seen: set[tuple[Span, Stance]] = set()
+    for quote in found.quotes:
+        attribution = quote.attribution
+        if attribution is None:
+            continue
+        refuses = attribution.stance in REFUSALS and not any(
+            quote.span.overlaps(claim.evidence) and claim.attribution.stance is attribution.stance for claim in others
+        )
+        if attribution.stance not in STATEMENTS and not refuses:
+            continue
+        evidence = _sentence(found.doc, cover((quote.span, attribution.cue)) if attribution.cue else quote.span)
+        if (evidence, attribution.stance) not in seen:
+            seen.add((evidence, attribution.stance))
+            yield _claim(found, evidence, evidence, attribution, Statement())
+
+
+def _claim(found: Findings, evidence: Span, heart: Span, attribution: Attribution, what: What) -> Claim:
+    when = time_of(found.doc, heart, found.whens)
+    if when is not None and is_history(when, found.published) and attribution.modality is Modality.ACTUAL:
+        attribution = replace(attribution, modality=Modality.HISTORICAL)
+    block = found.report.block_at(evidence)
+    return Claim(
+        id=claim_id(found.report.text_id, evidence, attribution, what),
+        report=found.report.id,
+        text_id=found.report.text_id,
+        evidence=evidence,
+        block=block.kind if block else BlockKind.PARAGRAPH,
+        attribution=attribution,
+        what=what,
+        when=when,
+        where=place_of(found.doc, heart, found.wheres),
+    )
+
+
+def _attribution(found: Findings, words: Span, evidence: Span) -> Attribution:
+    """Who says these words: the innermost voice, else the outlet itself."""
+    said = attribution_of(found.quotes, words)
+    return said or Attribution((outlet_voice(found.report),), Stance.ASSERTS, Modality.ACTUAL, evidence)
+
+
+def _party(party: Party | None, found: Findings, tables: Tables) -> Party | None:
+    """The party under its full name and its side: a pronoun or short form is followed back."""
+    if party is None:
+        return None
+    named = found.mentions.full_name(party.span) if party.span else None
+    name = named.name if named else party.name
+    side = side_of(name, tables) or side_of(party.name, tables)
+    return Party(name, side, party.span)
+
+
+def _sentence(doc: Doc, span: Span) -> Span:
+    """The sentence in which the span begins, at most what a line of the record holds."""
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    sentence = words[0].sent if words is not None and len(words) else None
+    if sentence is None:
+        return fit(doc.text, span, Span(span.start, span.start + 1))
+    whole = Span(sentence.start_char, sentence.end_char)
+    return fit(doc.text, whole, Span(span.start, min(span.end, sentence.end_char)))

@@ -1,0 +1,114 @@
+"""Reads reports: the steps in order, from the parse to the claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from averment import __version__
+from averment.knowledge.gazetteer import Gazetteer, open_gazetteer
+from averment.knowledge.tables import Tables
+from averment.model.reading import Layers, Name, NameKind, Reading, Sentence
+from averment.model.report import Report
+from averment.model.run import Problem, Run
+from averment.model.text import Span
+from averment.reading.claims import Findings, build_claims
+from averment.reading.conllu import conllu
+from averment.reading.dating import date_report
+from averment.reading.denials import tie_denials
+from averment.reading.events import find_events
+from averment.reading.figures import find_figures
+from averment.reading.mentions import read_mentions
+from averment.reading.parser import load_parser, parse, parser_digest
+from averment.reading.places import find_places
+from averment.reading.quotes import read_speech
+from averment.reading.times import find_time_expressions, resolve_times
+
+READABLE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What is needed to read: the language model, the tables and the gazetteer. Loaded once, used for many reports."""
+
+    language: Language
+    tables: Tables
+    gazetteer: Gazetteer
+    run: Run
+
+
+def load_reader(model: str | None, tables: Tables, gazetteer_folder: Path | None) -> Reader:
+    """The reader with the embedded model, or with the spaCy pipeline named.
+
+    Raises InputError for a pipeline that is not installed or has no Universal Dependencies labels.
+    """
+    gazetteer = open_gazetteer(gazetteer_folder, tables)
+    run = Run(__version__, parser_digest(model), tables.digest(), gazetteer.digest())
+    return Reader(load_parser(model), tables, gazetteer, run)
+
+
+def read_reports(
+    reader: Reader, reports: Sequence[Report], now: datetime, *, with_parse: bool = False
+) -> list[Reading]:
+    """A reading of each report, in their order; `now` bounds the date of a report that came without one.
+
+    A report in a language other than English is kept, and its reading says that it is unread.
+    """
+    texts = [(report.text, [block.span.start for block in report.blocks]) for report in reports if is_readable(report)]
+    docs = iter(parse(reader.language, texts))
+    return [
+        _read(reader, report, next(docs), now, with_parse) if is_readable(report) else _unread(reader, report, now)
+        for report in reports
+    ]
+
+
+def is_readable(report: Report) -> bool:
+    return report.language == READABLE
+
+
+def _read(reader: Reader, report: Report, doc: Doc, now: datetime, with_parse: bool) -> Reading:
+    tables = reader.tables
+    expressions = find_time_expressions(doc, tables)
+    published, problems = date_report(
+        doc.text, expressions, report.appearance.published, report.appearance.received or now
+    )
+    names = _names(doc, report)
+    found = Findings(
+        doc=doc,
+        report=report,
+        published=published,
+        mentions=read_mentions(doc, report, tables),
+        quotes=read_speech(doc, report, tables),
+        whens=resolve_times(expressions, published),
+        wheres=find_places(doc, names, reader.gazetteer, tables),
+        figures=find_figures(doc, report, tables),
+        events=find_events(doc, report, tables),
+    )
+    layers = Layers(found.quotes, names, found.wheres, found.whens, _sentences(doc) if with_parse else ())
+    claims = tie_denials(build_claims(found, tables), report)
+    return Reading(report.id, report.text_id, reader.run.id, published, claims, layers, problems)
+
+
+def _unread(reader: Reader, report: Report, now: datetime) -> Reading:
+    published, problems = date_report("", (), report.appearance.published, report.appearance.received or now)
+    language = Problem(
+        "reading",
+        f"unread: the text is in the language {report.language!r}, and only English is read; it is kept as it is",
+        file=report.appearance.file,
+        report=report.id,
+    )
+    return Reading(report.id, report.text_id, reader.run.id, published, (), Layers(), (*problems, language))
+
+
+def _names(doc: Doc, report: Report) -> tuple[Name, ...]:
+    found = (Name(Span(name.start_char, name.end_char), NameKind(name.label_)) for name in doc.ents)
+    return tuple(name for name in found if (block := report.block_at(name.span)) and block.is_read)
+
+
+def _sentences(doc: Doc) -> tuple[Sentence, ...]:
+    return tuple(Sentence(Span(sentence.start_char, sentence.end_char), conllu(sentence)) for sentence in doc.sents)
