@@ -20,7 +20,7 @@ TOLD = [
     ("Drones struck the fish market in Port Sael.", E.AIR_STRIKE, "", "market", "the weapon decides the type"),
     ("The army launched air strikes on the village.", E.AIR_STRIKE, "army", "village", "a noun with its launcher"),
     (
-        "Three soldiers died after their truck hit a mine laid by rebels.",
+        "Three soldiers died as their truck hit a mine laid by rebels.",
         E.LANDMINE,
         "rebels",
         "truck",
