@@ -43,7 +43,7 @@ class Fit:
 def draw_clusters(
     told: Sequence[Told], judgements: Iterable[Judgement], decisions: Sequence[Judgement]
 ) -> tuple[tuple[frozenset[str], ...], tuple[Problem, ...]]:
-    """The claim ids of each incident; and as problems decisions that contradict each other and claims that fit several."""
+    """The claim ids of each incident; as problems, decisions that contradict each other and claims that fit several."""
     drawing = _Drawing(told, judgements, decisions)
     problems = [*drawing.link_decided(decisions)]
     for tier in range(len(TIERS) + 1):

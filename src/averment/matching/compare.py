@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from averment.knowledge.settling import rule_weights
-from averment.knowledge.tables import TABLES, Tables
-from averment.matching.rules import RULES
+from averment.matching.rules import RULES, WORLD, World
 from averment.matching.told import Told
 from averment.model.incident import JudgedAs, Judgement, Reason
 
@@ -14,20 +13,20 @@ SAME = 3.0  # the same day and type and one thing more (place, sides, rare words
 DIFFERENT = 0.0  # what speaks against is at least as heavy as what speaks for; between the two nobody is merged
 
 
-def compare(told: Sequence[Told], pairs: Iterable[tuple[str, str]], tables: Tables = TABLES) -> tuple[Judgement, ...]:
+def compare(told: Sequence[Told], pairs: Iterable[tuple[str, str]], world: World = WORLD) -> tuple[Judgement, ...]:
     """A judgement on each pair of claim ids, in the order of the pairs."""
     by_id = {one.id: one for one in told}
-    return tuple(judge(by_id[first], by_id[second], tables) for first, second in pairs)
+    return tuple(judge(by_id[first], by_id[second], world) for first, second in pairs)
 
 
-def judge(one: Told, other: Told, tables: Tables = TABLES) -> Judgement:
+def judge(one: Told, other: Told, world: World = WORLD) -> Judgement:
     """Whether two claims tell one incident: the weights of the rules that speak, added up."""
     first, second = sorted((one, other), key=lambda told: told.anchor)
-    weights = rule_weights(tables)
+    weights = rule_weights(world.tables)
     reasons = tuple(
         Reason(name, weights[name], words)
         for rule in RULES
-        for name, words in rule(first, second, tables)
+        for name, words in rule(first, second, world)
         if weights.get(name)
     )
     score = round(sum(reason.weight for reason in reasons), 3)

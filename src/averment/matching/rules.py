@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 from averment.knowledge.settling import event_families, measure_families
-from averment.knowledge.tables import Tables
+from averment.knowledge.tables import TABLES, Tables
 from averment.matching.evened import even_words
 from averment.matching.names import sound
 from averment.matching.places import Lie, how_they_lie
@@ -21,10 +22,26 @@ SAME_WORDS = 0.6  # of the uncommon words of two pieces of evidence, for one cop
 WIDE_SCOPES = frozenset({Scope.CUMULATIVE, Scope.WAR})
 
 Said = tuple[str, str]  # the name of the rule, and its words on this pair
-Rule = Callable[[Told, Told, Tables], Iterator[Said]]
 
 
-def time(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
+def _is_same_side(one: str, other: str) -> bool:
+    return one == other
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What rules know of the world: the tables, and which sides stand together (a side always does with itself)."""
+
+    tables: Tables = TABLES
+    aligned: Callable[[str, str], bool] = _is_same_side
+
+
+WORLD = World()
+
+Rule = Callable[[Told, Told, World], Iterator[Said]]
+
+
+def time(one: Told, other: Told, world: World) -> Iterator[Said]:
     if one.is_history != other.is_history:
         yield "history", "one tells of the past, the other of the news of the day"
     elif not one.when.may_meet(other.when):
@@ -35,7 +52,7 @@ def time(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
         yield "times_meet", f"{_day(one.when)} and {_day(other.when)} can be the same time"
 
 
-def place(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
+def place(one: Told, other: Told, world: World) -> Iterator[Said]:
     here, there = one.claim.where, other.claim.where
     lie = how_they_lie(here, there)
     if here is None or there is None or lie is Lie.UNTOLD:
@@ -51,17 +68,17 @@ def place(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
     yield lie.value, words[lie]
 
 
-def event(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
+def event(one: Told, other: Told, world: World) -> Iterator[Said]:
     """What happened: the same type, types told of one incident, harm that such an event does, or neither."""
     first, second = one.claim.what, other.claim.what
     if isinstance(first, Event) and isinstance(second, Event):
-        yield from _two_events(first, second, tables)
+        yield from _two_events(first, second, world)
         return
     shared = one.events & other.events
     if shared:
         yield "alike_type", f"both are told with {min(shared)}"
         return
-    families = _families(one, tables), _families(other, tables)
+    families = _families(one, world), _families(other, world)
     if not families[0] or not families[1] or (isinstance(first, Figure) and isinstance(second, Figure)):
         return
     if families[0] & families[1]:
@@ -70,8 +87,8 @@ def event(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
         yield "type_apart", f"{_name(first)} does not come of {_name(second)}"
 
 
-def _two_events(first: Event, second: Event, tables: Tables) -> Iterator[Said]:
-    families = event_families(tables)
+def _two_events(first: Event, second: Event, world: World) -> Iterator[Said]:
+    families = event_families(world.tables)
     if first.event_type is second.event_type and first.event_type is EventType.OTHER:
         same = first.subtype is not None and first.subtype == second.subtype
         if same:
@@ -86,31 +103,36 @@ def _two_events(first: Event, second: Event, tables: Tables) -> Iterator[Said]:
         yield "type_apart", f"{first.event_type} is not {second.event_type}"
 
 
-def _families(told: Told, tables: Tables) -> frozenset[str]:
+def _families(told: Told, world: World) -> frozenset[str]:
     if told.events:
-        return frozenset(event_families(tables)[event_type] for event_type in told.events)
+        return frozenset(event_families(world.tables)[event_type] for event_type in told.events)
     what = told.claim.what
-    return measure_families(tables).get(what.measure, frozenset()) if isinstance(what, Figure) else frozenset()
+    return measure_families(world.tables).get(what.measure, frozenset()) if isinstance(what, Figure) else frozenset()
 
 
-def sides(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
-    if isinstance(one.claim.what, Figure) and isinstance(other.claim.what, Figure):
-        hit, other_hit = _side(one.target), _side(other.target)
-        if hit and other_hit and hit != other_hit:
-            yield "other_side_hit", f"the losses are those of {hit} and those of {other_hit}"
-            return
-    actors, targets = (_side(one.actor), _side(other.actor)), (_side(one.target), _side(other.target))
-    if actors[0] and actors[0] == targets[1] and actors[1] == targets[0]:
-        yield "opposite_sides", f"{actors[0]} acts in one and is hit in the other"
-    elif _agree(*actors) and _agree(*targets) and (all(actors) or all(targets)):
-        yield "same_sides", f"{actors[0] or targets[0]} acts in both" if all(actors) else f"{targets[0]} is hit in both"
+def sides(one: Told, other: Told, world: World) -> Iterator[Said]:
+    acts, other_acts, hit, other_hit = _side(one.actor), _side(other.actor), _side(one.target), _side(other.target)
+    counted = isinstance(one.claim.what, Figure) and isinstance(other.claim.what, Figure)
+    if counted and hit and other_hit and not _together(hit, other_hit, world):
+        yield "other_side_hit", f"the losses are those of {hit} and those of {other_hit}"
+    elif acts and hit and other_acts and other_hit and _together(acts, other_hit, world):
+        if _together(hit, other_acts, world) and not _together(acts, other_acts, world):
+            yield "opposite_sides", f"{acts} acts in one and is hit in the other"
+    elif acts and other_acts and _together(acts, other_acts, world) and _may_agree(hit, other_hit, world):
+        yield "same_sides", f"{acts} acts in both"
+    elif hit and other_hit and _together(hit, other_hit, world) and _may_agree(acts, other_acts, world):
+        yield "same_sides", f"{hit} is hit in both"
 
 
-def _agree(one: str | None, other: str | None) -> bool:
-    return one == other or one is None or other is None
+def _together(one: str, other: str, world: World) -> bool:
+    return one == other or world.aligned(one, other)
 
 
-def harm(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
+def _may_agree(one: str | None, other: str | None, world: World) -> bool:
+    return one is None or other is None or _together(one, other, world)
+
+
+def harm(one: Told, other: Told, world: World) -> Iterator[Said]:
     first, second = one.claim.what, other.claim.what
     if not isinstance(first, Figure) or not isinstance(second, Figure):
         return
@@ -122,20 +144,20 @@ def harm(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
             yield "same_number", f"both give {first.amount.low if first.amount.low is not None else first.amount.high}"
 
 
-def subset(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
+def subset(one: Told, other: Told, world: World) -> Iterator[Said]:
     """Those whom another figure counts too ("15 of them are civilians") belong where that one does."""
     for part, whole in ((one, other), (other, one)):
         if isinstance(part.claim.what, Figure) and part.claim.what.within == whole.id:
             yield "counted_within", "one counts part of those whom the other counts"
 
 
-def weapon(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
+def weapon(one: Told, other: Told, world: World) -> Iterator[Said]:
     named = [what.weapon for what in (one.claim.what, other.claim.what) if isinstance(what, Figure | Event)]
     if len(named) == 2 and named[0] is not None and named[0] == named[1]:
         yield "same_weapon", f"both name {named[0]}"
 
 
-def words(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
+def words(one: Told, other: Told, world: World) -> Iterator[Said]:
     shared = one.words & other.words
     if one.claim.report == other.claim.report and one.claim.evidence.overlaps(other.claim.evidence):
         return
@@ -144,13 +166,13 @@ def words(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
         yield rule, f"both say {', '.join(sorted(shared)[:MANY_WORDS])}"
 
 
-def victims(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
+def victims(one: Told, other: Told, world: World) -> Iterator[Said]:
     shared = _victims(one) & _victims(other)
     if shared:
         yield "same_victim", "both name the same victim"
 
 
-def passage(one: Told, other: Told, tables: Tables) -> Iterator[Said]:
+def passage(one: Told, other: Told, world: World) -> Iterator[Said]:
     """Where the words stand: in one copied passage, one sentence, one paragraph, one report."""
     if one.claim.report != other.claim.report:
         if one.text == other.text and _same_words(one, other) and type(one.claim.what) is type(other.claim.what):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from averment.knowledge.settling import common_words
+from averment.knowledge.settling import common_words, update_words
 from averment.knowledge.tables import TABLES, Tables
 from averment.matching.evened import even_words
 from averment.matching.voices import KnownVoice
@@ -31,7 +31,8 @@ class Told:
     """A claim with what its report adds to it.
 
     `anchor` orders claims the same way in every run. `when` is the claim's own time or what follows from its report.
-    `words` are its uncommon words, `events` the types of event told in its sentence.
+    `words` are its uncommon words, `events` the types of event told in its sentence, `is_update` whether its words say
+    that it replaces what was said before.
     """
 
     claim: Claim
@@ -43,6 +44,7 @@ class Told:
     voice: KnownVoice
     words: frozenset[str]
     events: frozenset[EventType]
+    is_update: bool = False
 
     @property
     def id(self) -> str:
@@ -104,24 +106,30 @@ def tell(
     tables: Tables = TABLES,
 ) -> tuple[Told, ...]:
     """Every claim of the readings with its text and voice, ordered by anchor whatever the order given."""
-    common = common_words(tables)
     told = {
-        claim.id: _told(claim, reports[claim.report], reading, texts[claim.id], voices[claim.id], common)
+        claim.id: _told(claim, reports[claim.report], reading, (texts[claim.id], voices[claim.id]), tables)
         for reading in readings
         for claim in reading.claims
     }
     return tuple(sorted(told.values(), key=lambda one: one.anchor))
 
 
-def _told(claim: Claim, report: Report, reading: Reading, text: str, voice: KnownVoice, common: frozenset[str]) -> Told:
-    evidence = claim.evidence
-    paragraph = next((n for n, block in enumerate(report.blocks) if block.span.overlaps(evidence)), -1)
-    anchor = (report.sha256, evidence.start, evidence.end, claim.kind, claim.id)
-    words = frozenset(
-        word for word in even_words(evidence.of(report.text)) if len(word) >= SHORT_WORD and word not in common
+def _told(claim: Claim, report: Report, reading: Reading, known: tuple[str, KnownVoice], tables: Tables) -> Told:
+    evidence, (text, voice) = claim.evidence, known
+    said = evidence.of(report.text)
+    common = common_words(tables)
+    return Told(
+        claim=claim,
+        anchor=(report.sha256, evidence.start, evidence.end, claim.kind, claim.id),
+        when=_when(claim.when, reading),
+        published=reading.published,
+        paragraph=next((number for number, block in enumerate(report.blocks) if block.span.overlaps(evidence)), -1),
+        text=text,
+        voice=voice,
+        words=frozenset(word for word in even_words(said) if len(word) >= SHORT_WORD and word not in common),
+        events=_events(claim, reading.claims),
+        is_update=any(words in said.casefold() for words in update_words(tables)),
     )
-    when = _when(claim.when, reading)
-    return Told(claim, anchor, when, reading.published, paragraph, text, voice, words, _events(claim, reading.claims))
 
 
 def _events(claim: Claim, claims: Sequence[Claim]) -> frozenset[EventType]:

@@ -1,0 +1,61 @@
+"""Flags beside a verdict: denied, told by one side only, a side on its own losses, blamed by the accuser alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from averment.matching.positions import Grounds, stand_together
+from averment.matching.told import Told
+from averment.model.claim import Figure
+from averment.model.incident import Flag
+
+
+def find_flags(told: Sequence[Told], grounds: Grounds, beside: Sequence[Told]) -> tuple[Flag, ...]:
+    """The flags of the claims that give one figure; `beside` holds all claims of the incident."""
+    return tuple(_flags(told, grounds, beside))
+
+
+def _flags(told: Sequence[Told], grounds: Grounds, beside: Sequence[Told]) -> Iterator[Flag]:
+    denied = {denial.denies for denial in grounds.denials}
+    if any(_is_denied(one, denied, beside) for one in told):
+        yield Flag.DENIED
+    if all(one.voice.party for one in told) and all(
+        stand_together(*pair, grounds.world) for pair in combinations(told, 2)
+    ):
+        yield Flag.ONE_SIDE_ONLY
+    if all(_tells_own_losses(one, grounds) for one in told):
+        yield Flag.OWN_LOSSES
+    if _is_blamed_by_accuser_alone(told, grounds):
+        yield Flag.ACCUSER_ONLY
+
+
+def _is_denied(one: Told, denied: set[str], beside: Sequence[Told]) -> bool:
+    """Whether the claim itself is denied, or what the same voice says in the same breath."""
+    if one.id in denied:
+        return True
+    return any(
+        other.id in denied
+        and other.claim.report == one.claim.report
+        and other.voice.id == one.voice.id
+        and other.claim.evidence.overlaps(one.claim.evidence)
+        for other in beside
+    )
+
+
+def _tells_own_losses(one: Told, grounds: Grounds) -> bool:
+    side, party = one.target.side if one.target else None, one.voice.party
+    return _together(side, party, grounds)
+
+
+def _is_blamed_by_accuser_alone(told: Sequence[Told], grounds: Grounds) -> bool:
+    """Whether all who name the one who did it are of another side, and nobody without a side says it too."""
+    blaming = [one for one in told if isinstance(one.claim.what, Figure) and one.actor and one.actor.side]
+    return bool(blaming) and all(
+        one.voice.party is not None and not _together(one.actor.side if one.actor else None, one.voice.party, grounds)
+        for one in blaming
+    )
+
+
+def _together(one: str | None, other: str | None, grounds: Grounds) -> bool:
+    return one is not None and other is not None and (one == other or grounds.world.aligned(one, other))

@@ -1,0 +1,34 @@
+"""Words for what an account says, as a reporter would put them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from averment.matching.positions import Answer
+from averment.matching.titles import amount_words, day_words
+from averment.model.claim import Amount
+from averment.model.when_where import TimePrecision, When
+
+NAMED_AT_MOST = 3  # voices in a sentence; the others are counted
+
+
+def as_told(answer: Answer) -> str:
+    """Such as "at least 12 (regional health office, as of 2 May 2023, 16:00)"."""
+    position = answer.position
+    words = amount_words(Amount(position.low, position.high, position.bound, answer.told[0].claim.evidence))
+    when = f", as of {_moment(position.as_of)}" if position.as_of else ""
+    return f"{words or 'a number not told'} ({listed(position.voices)}{when})"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row: "A", "A and B", "A, B, C and 2 more"."""
+    if len(names) > NAMED_AT_MOST:
+        return f"{', '.join(names[:NAMED_AT_MOST])} and {len(names) - NAMED_AT_MOST} more"
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+
+
+def _moment(when: When) -> str:
+    """The day, and the hour where it is told that finely."""
+    day = day_words(when) or "a day not told"
+    is_fine = when.precision in (TimePrecision.MINUTE, TimePrecision.HOUR) and when.latest is not None
+    return f"{day}, {when.latest:%H:%M}" if is_fine else day
