@@ -19,7 +19,7 @@ LONGEST_BOILERPLATE = (
     400  # characters; a longer one is read as a report, since losing a claim is worse than reading a notice
 )
 LONGEST_CREDIT = 600
-LONGEST_CAPTION = 90  # words
+LONGEST_CAPTION = 600
 MOST_WORDS_OF_A_BUTTON = 8
 MOST_LINKS = 12
 SHORTEST_SENTENCE = 12  # words that show that the report goes on after a list of links
@@ -97,7 +97,7 @@ def _kind(
         return stretch.kind
     if _is_item(stretches, number):
         return BlockKind.LIST_ITEM
-    if len(words.split()) <= LONGEST_CAPTION and any(cue.search(words) for cue in caption_cues(tables)):
+    if len(words) <= LONGEST_CAPTION and any(cue.search(words) for cue in caption_cues(tables)):
         return BlockKind.CAPTION
     if _is_title(stretches, number, before, title):
         return BlockKind.HEADLINE

@@ -17,8 +17,8 @@ WITH_AGENCY = re.compile(
 WITH_SLASHES = re.compile(r"(?P<place>[^!?“”\"():;/]{0,60})/(?P<agency>[A-Z][^/]{1,30})/\.?(?:\s*[—–-])?\s+")
 AGENCY_FIRST = re.compile(r"(?P<place>)\((?P<agency>[^()]{2,60})\)(?:\s*(?:--+|[—–:-]))?\s+")
 CAPITALS = re.compile(
-    r"(?P<place>[A-Z][A-ZÀ-Þ.'’/ -]{2,40}(?:\s?\([^()]{2,30}\))?(?:,\s[^()!?“”\":;—–]{2,40}?)?)(?:\s*(?:--+|[—–])|\s-)\s+"
-    rf"(?P<tags>{TAGS})"
+    r"(?P<place>[A-Z][A-ZÀ-Þ.'’/ -]{2,40}(?:\s?\([^()]{2,30}\))?(?:,\s[^()!?“”\":;—–]{2,40}?)?)"
+    rf"(?:\s*(?:--+|[—–])|\s-)\s+(?P<tags>{TAGS})"
 )
 CAPITALS_COLON = re.compile(r"(?P<place>[A-Z][A-ZÀ-Þ.'’/ -]{2,25}(?:,\s[A-Z][\w ]{2,25})?):\s+")
 TAIL = re.compile(r"(?<=[.!?”\"’)])\s+(?:[\[(]|[—–-]+\s*)(?P<agency>[^\[\]()—–.!?]{2,60})[\])]?\.?\Z")

@@ -9,8 +9,9 @@ import py3langid
 
 ENGLISH = "en"
 SAMPLE = 2000  # characters; more does not change the answer
-FEW_WORDS = 20  # below this, names of people and towns outweigh the words of the language
-CLEAR_LEAD = 15.0  # log-probability by which another language must lead in a short text, set on headlines
+# Log-probability by which another language must lead: a page of it leads by hundreds, an English headline full of
+# foreign names by ten at most.
+CLEAR_LEAD = 15.0
 
 SCRIPTS = (
     ("cyrillic", re.compile("[\u0400-\u052f]")),
@@ -53,7 +54,7 @@ LANGUAGES = {
 
 
 def language_of(text: str) -> str:
-    """The language of most of the text; the script decides first. A short Latin text is English unless clear."""
+    """The language of most of the text; the script decides first. Latin letters are English unless clear."""
     sample = text[:SAMPLE]
     counts = Counter({name: len(script.findall(sample)) for name, script in SCRIPTS})
     if counts["kana"] > 0.1 * counts["han"]:
@@ -64,13 +65,11 @@ def language_of(text: str) -> str:
     ranked = [(language, float(score)) for language, score in py3langid.rank(sample.lower()) if len(language) == 2]
     if script != "latin":
         return next((language for language, _ in ranked if language in LANGUAGES[script]), LANGUAGES[script][0])
-    return _latin(sample, ranked)
+    return _latin(ranked)
 
 
-def _latin(sample: str, ranked: list[tuple[str, float]]) -> str:
+def _latin(ranked: list[tuple[str, float]]) -> str:
     scores = dict(ranked)
     others = {language for languages in LANGUAGES.values() for language in languages}
     best = next(language for language, _ in ranked if language not in others)
-    if len(sample.split()) < FEW_WORDS and scores[best] - scores[ENGLISH] < CLEAR_LEAD:
-        return ENGLISH
-    return best
+    return best if scores[best] - scores[ENGLISH] >= CLEAR_LEAD else ENGLISH

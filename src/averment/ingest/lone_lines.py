@@ -7,25 +7,26 @@ import re
 from averment.knowledge.page_lines import WordRole, line_words
 from averment.knowledge.tables import Tables
 
-STOP = re.compile(r"[.!?…:;,][\"'”’»)\]]*\Z")
-ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}\Z|\b[ap]\.m\.\Z")
+STOP = re.compile(r"[.!?…:;,։。؟۔।][\"'”’»)\]]*\Z")
+ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}\Z")
 INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?][\"”’)\]]*\s+[“\"‘(\[]*[^\W\d_a-z]|[.!?][\"”]\s")
 OPENING, CLOSING = '“"«„', '”"»“'
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 LONGEST_HEADLINE = 25  # words
+LONGEST_LINE = 300  # characters
 CAPTION_SCORE = 2
 TITLE_CASE_SHARE = 0.8
 
 
 def ends_sentence(words: str) -> bool:
-    """Whether the line closes with a stop; the dots of "U.S." and "p.m." are none."""
+    """Whether the line closes with a stop; the last dot of "U.S." is none."""
     return STOP.search(words) is not None and ABBREVIATION.search(words) is None
 
 
 def is_headline_like(words: str) -> bool:
     """Short, without a full stop, not a quotation and not the rest of a sentence."""
-    found = words.split()
-    if not found or len(found) > LONGEST_HEADLINE or found[0][0].islower():
+    found = words[: LONGEST_LINE + 1].split()
+    if not found or len(words) > LONGEST_LINE or len(found) > LONGEST_HEADLINE or found[0][0].islower():
         return False
     if words[0] in "–—―-" or INNER_STOP.search(words) or (words[0] in OPENING and words[-1] in CLOSING):
         return False
