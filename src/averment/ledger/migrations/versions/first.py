@@ -1,0 +1,373 @@
+"""The first tables, as they were then: schema.py says what they are today."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alembic import op
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+revision = "0001"
+down_revision = None
+
+ID = String(64)
+WORD = String()
+NOUN = JSON(none_as_null=True)
+MOMENT = String(32)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _entry() -> Column[Any]:
+    return Column("entry", ForeignKey("entries.number"), nullable=False, index=True)
+
+
+def _span(prefix: str = "") -> tuple[Column[Any], ...]:
+    return Column(f"{prefix}start", Integer), Column(f"{prefix}end", Integer)
+
+
+def _period(prefix: str = "") -> tuple[Column[Any], ...]:
+    return (
+        Column(f"{prefix}earliest", MOMENT),
+        Column(f"{prefix}latest", MOMENT),
+        Column(f"{prefix}precision", WORD),
+    )
+
+
+def _derived(name: str, *columns: Column[Any] | Index) -> Table:
+    """A table of derived rows: `digest` is of the content, it held from entry `since` to entry `until`."""
+    return Table(
+        name,
+        metadata,
+        Column("number", Integer, primary_key=True),
+        Column("digest", ID, nullable=False),
+        Column("since", ForeignKey("entries.number"), nullable=False, index=True),
+        Column("until", ForeignKey("entries.number"), index=True),
+        *columns,
+    )
+
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", WORD, nullable=False),
+    Column("recorded_at", MOMENT, nullable=False, index=True),
+)
+
+# Facts
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _entry(),
+    Column("code", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("tables", Text, nullable=False),
+    Column("gazetteer", Text, nullable=False),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _entry(),
+    Column("gazetteer_id", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("country", WORD),
+    Column("level", WORD, nullable=False),
+    Column("other_names", NOUN, nullable=False),
+)
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("sha256", ID, primary_key=True),
+    _entry(),
+    Column("size", BigInteger, nullable=False),
+    Column("bytes", LargeBinary),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _entry(),
+    Column("sha256", ForeignKey("contents.sha256"), nullable=False, unique=True),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _entry(),
+    Column("report", ForeignKey("reports.id"), nullable=False, index=True),
+    Column("sha256", ID, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("text", Text),
+    Column("title", Text),
+    Column("language", WORD, nullable=False),
+    Column("noun", NOUN, nullable=False),
+)
+
+appearances = Table(
+    "appearances",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _entry(),
+    Column("report", ForeignKey("reports.id"), nullable=False, index=True),
+    Column("place_seen", ID, nullable=False),
+    Column("file", Text, index=True),
+    Column("outlet", Text, index=True),
+    Column("url", Text, index=True),
+    *_period("published_"),
+    Column("received", MOMENT),
+    Column("noun", NOUN, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    _entry(),
+    Column("report", ForeignKey("reports.id"), nullable=False, index=True),
+    Column("text_id", ForeignKey("texts.id"), nullable=False),
+    Column("run", ForeignKey("runs.id"), nullable=False, index=True),
+    *_period("published_"),
+    Column("noun", NOUN, nullable=False),
+    UniqueConstraint("text_id", "run"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("reading", ForeignKey("readings.number"), primary_key=True),
+    Column("id", ID, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("report", ForeignKey("reports.id"), nullable=False, index=True),
+    Column("kind", WORD, nullable=False),
+    *_span(),
+    Column("evidence", Text),
+    Column("anchor_kind", Text, nullable=False),
+    Column("block", WORD, nullable=False),
+    Column("speaker", Text, nullable=False, index=True),
+    Column("speaker_party", WORD),
+    Column("stance", WORD, nullable=False),
+    Column("modality", WORD, nullable=False),
+    Column("measure", WORD),
+    Column("group", WORD),
+    Column("low", BigInteger),
+    Column("high", BigInteger),
+    Column("bound", WORD),
+    Column("scope", WORD),
+    Column("event_type", WORD, index=True),
+    Column("subtype", Text),
+    Column("side", Text),
+    Column("actor", Text),
+    Column("target", Text),
+    Column("weapon", Text),
+    *_period(),
+    Column("place", Text, index=True),
+    Column("place_precision", WORD),
+    Column("gazetteer_id", Text, index=True),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("country", WORD),
+    Column("denies", ID),
+    Column("noun", NOUN, nullable=False),
+    Index(None, "id"),
+    Index(None, "measure", "group"),
+    Index(None, "earliest", "latest"),
+)
+
+victims = Table(
+    "victims",
+    metadata,
+    Column("reading", Integer, primary_key=True),
+    Column("claim", ID, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("report", ForeignKey("reports.id"), nullable=False, index=True),
+    Column("name", Text, index=True),
+    Column("age", Integer),
+    Column("sex", WORD),
+    *_span(),
+    Column("noun", NOUN, nullable=False),
+    ForeignKeyConstraint(["reading", "claim"], ["claims.reading", "claims.id"]),
+)
+
+problems = Table(
+    "problems",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _entry(),
+    Column("position", Integer, nullable=False),
+    Column("reading", ForeignKey("readings.number"), index=True),
+    Column("step", WORD, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("file", Text),
+    Column("report", ID, index=True),
+    *_span(),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _entry(),
+    Column("kind", WORD, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", MOMENT, nullable=False),
+    Column("withdraws", ForeignKey("decisions.id"), index=True),
+    Column("withholds", Text, index=True),
+)
+
+decision_anchors = Table(
+    "decision_anchors",
+    metadata,
+    Column("decision", ForeignKey("decisions.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("sha256", ForeignKey("contents.sha256"), nullable=False, index=True),
+    *_span(),
+    Column("kind", Text, nullable=False),
+    Column("words", Text),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("decision", ForeignKey("decisions.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("field", WORD, nullable=False),
+    Column("value", Text),
+)
+
+# Derived, rebuilt by settling
+
+copies = _derived(
+    "copies",
+    Column("first_report", ID, nullable=False, index=True),
+    Column("second_report", ID, nullable=False, index=True),
+    *_span("first_"),
+    *_span("second_"),
+    Column("words", Integer, nullable=False),
+    Column("share", Float, nullable=False),
+    Column("noun", NOUN, nullable=False),
+)
+
+families = _derived("families", Column("id", ID, nullable=False, index=True), Column("noun", NOUN, nullable=False))
+
+family_passages = _derived(
+    "family_passages",
+    Column("family", ID, nullable=False, index=True),
+    Column("report", ID, nullable=False, index=True),
+    *_span(),
+)
+
+judgements = _derived(
+    "judgements",
+    Column("first", ID, nullable=False, index=True),
+    Column("second", ID, nullable=False, index=True),
+    Column("judged", WORD, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("decided_by", WORD, nullable=False),
+    Column("noun", NOUN, nullable=False),
+)
+
+incidents = _derived(
+    "incidents",
+    Column("id", ID, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    *_period(),
+    Column("place", Text, index=True),
+    Column("gazetteer_id", Text),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("country", WORD),
+    Column("noun", NOUN, nullable=False),
+    Index(None, "earliest", "latest"),
+)
+
+incident_claims = _derived(
+    "incident_claims",
+    Column("incident", ID, nullable=False, index=True),
+    Column("claim", ID, nullable=False, index=True),
+)
+
+incident_aliases = _derived(
+    "incident_aliases",
+    Column("alias", ID, nullable=False, index=True),
+    Column("incident", ID),
+)
+
+episodes = _derived(
+    "episodes",
+    Column("id", ID, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    *_period(),
+    Column("in_passing", Boolean, nullable=False),
+    Column("noun", NOUN, nullable=False),
+)
+
+episode_incidents = _derived(
+    "episode_incidents",
+    Column("episode", ID, nullable=False, index=True),
+    Column("incident", ID, nullable=False, index=True),
+)
+
+findings = _derived(
+    "findings",
+    Column("incident", ID, nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("measure", WORD, nullable=False),
+    Column("group", WORD, nullable=False),
+    Column("scope", WORD, nullable=False),
+    Column("place", Text),
+    Column("low", BigInteger),
+    Column("high", BigInteger),
+    Column("verdict", WORD, nullable=False),
+    Column("noun", NOUN, nullable=False),
+    Index(None, "measure", "group"),
+)
+
+denials = _derived(
+    "denials",
+    Column("claim", ID, nullable=False, index=True),
+    Column("denies", ID, nullable=False, index=True),
+)
+
+settle_problems = _derived(
+    "settle_problems",
+    Column("position", Integer, nullable=False),
+    Column("noun", NOUN, nullable=False),
+)
+
+
+def upgrade() -> None:
+    metadata.create_all(op.get_bind())

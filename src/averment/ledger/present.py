@@ -1,0 +1,83 @@
+"""What stands today, or stood at a moment: one reading a report, the latest; withheld words hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from averment.ledger import queries
+from averment.ledger.plain import Places, from_plain
+from averment.ledger.rows import Row, claim_of, problem_of, reading_of, report_of, victim_of
+from averment.ledger.view import Out, View, out_by
+from averment.ledger.withholding import Withheld
+from averment.model.claim import Claim, Victim
+from averment.model.reading import Reading
+from averment.model.report import Appearance, Report
+from averment.model.run import Problem
+
+REPORTS_AT_ONCE = 200  # enough to ask few questions, few enough to fit in memory whatever their length
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A report as it is present: where it is seen, and its latest reading; None while it is unread."""
+
+    report: Report
+    appearances: tuple[Appearance, ...]
+    reading: Reading | None
+
+
+def seen(connection: Connection, view: View, withheld: Withheld, places: Places) -> Iterator[Seen]:
+    """Every report that counts in this view, by id, with those appearances that count."""
+    for one in _all(connection, view, withheld, places):
+        published = one.reading.published if one.reading else None
+        out = tuple(at for at in one.appearances if out_by(view.published_by, at, published) is Out.YES)
+        if out:
+            yield replace(one, report=replace(one.report, appearance=out[0]), appearances=out)
+
+
+def perhaps_seen(connection: Connection, view: View, withheld: Withheld, places: Places) -> Iterator[Seen]:
+    """The reports that may have been published by then, and do not count since no date says so."""
+    for one in _all(connection, view, withheld, places):
+        published = one.reading.published if one.reading else None
+        out = {out_by(view.published_by, at, published) for at in one.appearances}
+        if Out.YES not in out and Out.PERHAPS in out:
+            yield one
+
+
+def _all(connection: Connection, view: View, withheld: Withheld, places: Places) -> Iterator[Seen]:
+    upto = queries.last_entry(connection, view.recorded_by)
+    present = queries.present_reports(connection, upto)
+    for start in range(0, len(present), REPORTS_AT_ONCE):
+        for one in _batch(connection, present[start : start + REPORTS_AT_ONCE], upto, places):
+            yield withheld.hide(one)
+
+
+def _batch(connection: Connection, present: Sequence[Row], upto: int, places: Places) -> Iterator[Seen]:
+    of = [row["report"] for row in present]
+    appearances: dict[str, list[Appearance]] = {}
+    for row in queries.present_appearances(connection, upto, of):
+        appearances.setdefault(row["report"], []).append(from_plain(Appearance, row["noun"], places))
+    texts = {row["id"]: row for row in queries.text_rows(connection, [row["text_id"] for row in present])}
+    readings = _readings(connection, [row["reading"] for row in present if row["reading"] is not None], places)
+    for row in present:
+        at = tuple(appearances[row["report"]])
+        yield Seen(report_of(texts[row["text_id"]], at[0], places), at, readings.get(row["reading"]))
+
+
+def _readings(connection: Connection, numbers: list[int], places: Places) -> dict[int, Reading]:
+    victims: dict[tuple[int, str], list[Victim]] = {}
+    for row in queries.victim_rows(connection, numbers):
+        victims.setdefault((row["reading"], row["claim"]), []).append(victim_of(row, places))
+    claims: dict[int, list[Claim]] = {number: [] for number in numbers}
+    for row in queries.claim_rows(connection, numbers):
+        claims[row["reading"]].append(claim_of(row, tuple(victims.get((row["reading"], row["id"]), ())), places))
+    problems: dict[int, list[Problem]] = {number: [] for number in numbers}
+    for row in queries.problem_rows(connection, numbers):
+        problems[row["reading"]].append(problem_of(row))
+    return {
+        row["number"]: reading_of(row, tuple(claims[row["number"]]), tuple(problems[row["number"]]), places)
+        for row in queries.reading_rows(connection, numbers)
+    }

@@ -1,0 +1,92 @@
+"""Stores what settling derived: only what differs from the last time, with the entries between which it held."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Table, bindparam, insert, update
+
+from averment.ledger import queries, schema
+from averment.ledger.decisions import attach_now
+from averment.ledger.derived import KINDS, record_of, rows_by_digest
+from averment.ledger.facts import Entry, add_places
+from averment.ledger.plain import Places, from_plain
+from averment.ledger.rows import Row
+from averment.model.decision import Anchor
+from averment.model.ids import content_id
+from averment.model.incident import Record
+from averment.model.run import Problem
+from averment.model.text import Span
+from averment.model.when_where import Place
+
+
+def store_record(entry: Entry, record: Record) -> bool:
+    """Ends the derived rows that stand no more and adds the new ones. False when nothing differs."""
+    places: dict[str, Place] = {}
+    wanted = {kind.table: rows_by_digest(kind, record, places) for kind in KINDS}
+    add_places(entry, places.values())
+    changes = [_replace(entry, table, rows) for table, rows in wanted.items()]
+    if not any(changes):
+        return False
+    aliases = [{"alias": alias, "incident": incident} for alias, incident in _led_to(entry, record).items()]
+    _replace(entry, schema.incident_aliases, {content_id(row["alias"], row["incident"]): row for row in aliases})
+    return True
+
+
+def read_record(connection: Connection, upto: int, places: Places) -> Record:
+    """Everything derived, as it stood at that entry."""
+    rows = {kind.table.name: queries.derived_rows(connection, kind.table, kind.order, upto) for kind in KINDS}
+    aliases: dict[str, tuple[str, ...]] = {}
+    for row in queries.alias_rows(connection, upto):
+        if row["incident"] is not None:
+            aliases[row["incident"]] = (*aliases.get(row["incident"], ()), row["alias"])
+    return record_of(rows, aliases, places)
+
+
+def read_problems(connection: Connection, upto: int) -> tuple[Problem, ...]:
+    """What settling could not do, as it stood at that entry."""
+    held = queries.derived_rows(connection, schema.settle_problems, ("position",), upto)
+    return tuple(from_plain(Problem, row["noun"], {}) for row in held)
+
+
+def _replace(entry: Entry, table: Table, wanted: dict[str, Row]) -> bool:
+    held = queries.digests_now(entry.connection, table)
+    over = [{"its_number": number} for digest, number in held.items() if digest not in wanted]
+    new = [{**row, "digest": digest} for digest, row in wanted.items() if digest not in held]
+    if over:
+        ended = update(table).where(table.c.number == bindparam("its_number")).values(until=entry.number())
+        entry.connection.execute(ended, over)
+    if new:
+        entry.connection.execute(insert(table), [{**row, "since": entry.number()} for row in new])
+    return bool(over or new)
+
+
+def _led_to(entry: Entry, record: Record) -> dict[str, str | None]:
+    """Where each incident that stands no more leads: to the one that holds most of its claims, or nowhere.
+
+    Claims that a new reading replaced are followed to the claim that stands in their words today.
+    """
+    home = {claim: incident.id for incident in record.incidents for claim in incident.claims}
+    members: dict[str, list[str]] = {}
+    for row in queries.members_at_the_end(entry.connection):
+        members.setdefault(row["incident"], []).append(row["claim"])
+    lost = {claim for claims in members.values() for claim in claims if claim not in home}
+    today = _claims_today(entry.connection, lost)
+    led: dict[str, str | None] = {}
+    for incident, claims in members.items():
+        homes = (home.get(claim) or home.get(today.get(claim) or "") for claim in claims)
+        votes = Counter(found for found in homes if found)
+        led[incident] = min(votes, key=lambda found: (-votes[found], found), default=None)
+    return led
+
+
+def _claims_today(connection: Connection, lost: Iterable[str]) -> dict[str, str | None]:
+    ids = sorted(lost)
+    anchors: dict[str, Anchor] = {}
+    for start in range(0, len(ids), queries.BATCH):
+        for row in queries.claims_ever(connection, ids[start : start + queries.BATCH]):
+            span = Span(row["start"], row["end"])
+            anchors[row["id"]] = Anchor(row["sha256"], span, row["anchor_kind"], row["evidence"] or "")
+    found = attach_now(connection, anchors.values(), queries.ALL)
+    return {claim: found[anchor] for claim, anchor in anchors.items()}

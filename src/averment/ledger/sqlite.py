@@ -1,0 +1,157 @@
+"""The one place that knows SQLite: how a file is told from a ledger, opened, guarded, locked, checked and copied."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from averment.ledger.schema import VERSION_TABLE
+from averment.model.run import LedgerError
+
+BUSY_SECONDS = 30.0  # how long a writer waits for another: one reading is written in well under a second
+ADVICE = {
+    "locked": "; another process holds it: try again when that has ended",
+    "malformed": "; the file is damaged: put back a backup, or read the reports into a new ledger",
+    "not a database": "; the file is damaged: put back a backup, or read the reports into a new ledger",
+    "full": "; free some space, then do it again: nothing was half written",
+    "readonly": "; make the file and its folder writable",
+    "unable to open": "; see whether its folder exists and may be written",
+    "UNIQUE constraint": "; the same id came twice with other content",
+    "no such table": "; the file is damaged: put back a backup, or read the reports into a new ledger",
+}
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+WRITES = "averment_writes"  # the execution option of a connection that will write
+
+
+def open_engine(path: Path) -> Engine:
+    """An engine on the file: write-ahead log, foreign keys kept, deleted content overwritten, writers in line.
+
+    A commit survives the end of the process at once; after a power cut the last few may have to be read again, except
+    for what was flushed (see `flush`).
+    """
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, json_serializer=COMPACT.encode)
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def version_of(path: Path) -> str | None:
+    """The version written in the ledger at `path`, None for a file that is still empty. Changes nothing.
+
+    Raises LedgerError when the file is not SQLite, is damaged, or is somebody else's database.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as raw:
+            tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if not tables:
+                return None
+            if VERSION_TABLE not in tables:
+                raise LedgerError(f"{path} is an SQLite database but not a ledger of Averment: give another path")
+            row = raw.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone()
+            return str(row[0]) if row else None
+    except sqlite3.DatabaseError as error:
+        raise LedgerError(
+            f"{path} cannot be opened as a ledger ({error}): give the path of a ledger or a new path, "
+            "or put back a backup if it is damaged"
+        ) from error
+
+
+def refuse_changes(
+    table: str, columns: tuple[str, ...], *, but_blank: tuple[str, ...] = (), of_report: str = ""
+) -> tuple[str, ...]:
+    """Triggers that keep the rows of a table as they were added.
+
+    The columns in `but_blank` may be emptied, and filled again, in a report that a person withheld; `of_report` is
+    the SQL that finds this report from NEW.
+    """
+    refusal = f"BEGIN SELECT RAISE(ABORT, '{table}: facts are added, never changed'); END"
+    fixed = ", ".join(f'"{name}"' for name in columns if name not in but_blank)
+    triggers = [
+        f"CREATE TRIGGER {table}_stay BEFORE DELETE ON {table} {refusal}",
+        f"CREATE TRIGGER {table}_fixed BEFORE UPDATE OF {fixed} ON {table} {refusal}",
+    ]
+    if but_blank:
+        blankable = ", ".join(f'"{name}"' for name in but_blank)
+        held = f"EXISTS (SELECT 1 FROM decisions WHERE kind = 'withhold' AND withholds = {of_report})"
+        emptied = " AND ".join(f'(NEW."{name}" IS NULL OR OLD."{name}" IS NULL)' for name in but_blank)
+        triggers.append(
+            f"CREATE TRIGGER {table}_blanked BEFORE UPDATE OF {blankable} ON {table} "
+            f"WHEN NOT ({held} AND {emptied}) {refusal}"
+        )
+    return tuple(triggers)
+
+
+@contextmanager
+def refused(what: str) -> Iterator[None]:
+    """Turns what the database refuses into a LedgerError that says what to do."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        plain = str(error.orig if isinstance(error, DBAPIError) else error)
+        advice = next((advice for sign, advice in ADVICE.items() if sign in plain), "")
+        raise LedgerError(f"{what} was refused: {plain}{advice}") from error
+
+
+def flush(engine: Engine) -> None:
+    """Writes the log into the file and empties it: what was committed survives a power cut, blanked words are gone."""
+    with engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.close()
+
+
+def complaints(connection: Connection) -> tuple[str, ...]:
+    """What SQLite finds wrong with the file itself and with its foreign keys."""
+    damaged = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+    orphans = [
+        f"a row of {table} ({row}) leads to no row of {parent}"
+        for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check")
+    ]
+    return (*damaged, *orphans)
+
+
+def copy_into(path: Path, target: Path) -> None:
+    """A consistent copy of the ledger at `path` as it is at this moment; others may go on writing."""
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as raw:
+        raw.execute("VACUUM INTO ?", (str(target),))
+
+
+@contextmanager
+def file_lock(path: Path, wait_seconds: float) -> Iterator[bool]:
+    """Holds the lock file at `path`; gives False when another process held it all the time that one waited.
+
+    The system lets go of the lock when its process ends, however it ends, so no lock is ever left behind.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=wait_seconds)) as raw:
+        try:
+            raw.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise LedgerError(f"{path} cannot be locked ({error}): check that its folder can be written") from error
+            yield False
+        else:
+            yield True
+
+
+def _set_up(raw: sqlite3.Connection, _record: object) -> None:
+    raw.isolation_level = None  # transactions begin where `_begin` says so, tables being made included
+    cursor = raw.cursor()
+    (mode,) = cursor.execute("PRAGMA journal_mode").fetchone()
+    if mode != "wal":
+        cursor.execute("PRAGMA journal_mode = WAL")
+    for pragma in ("synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes its turn at once: one that first read and then wrote would be refused if another wrote between."""
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
