@@ -95,8 +95,19 @@ def time_grammar(tables: Tables) -> Grammar:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of these words, longest first, any white space between."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
+    """A regular expression for any of these words, the longest that fits, any white space between.
+
+    Words that begin alike share their beginning, which makes the search several times faster than a plain list.
+    """
+    held = {word for word in words if word}
+    beginnings = sorted({word[0] for word in held})
+    branches = []
+    for letter in beginnings:
+        endings = [word[1:] for word in held if word[0] == letter]
+        rest = alternatives(endings)
+        optional = "?" if rest and "" in endings else ""
+        branches.append((r"\s+" if letter == " " else re.escape(letter)) + rest + optional)
+    return f"(?:{'|'.join(branches)})" if branches else ""
 
 
 def _may_stand(text: str, start: int, previous_end: int, pattern: TimePattern, grammar: Grammar) -> bool:
@@ -116,7 +127,7 @@ def _lead(leads: Iterable[str], glue: Iterable[str]) -> re.Pattern[str]:
 
 
 def _compile(expression: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?<![\w$€£#])(?<!\d[.,:-])(?:{expression})")
+    return re.compile(rf"(?i)\b(?=\w)(?<![$€£#])(?<!\d[.,:-])(?:{expression})")
 
 
 def _expression(pattern: str, words: TimeWords) -> str:
