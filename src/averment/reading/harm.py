@@ -1,0 +1,323 @@
+"""Where a text tells of harm, and which counted phrases were hit: "killed 12", "five deaths", "are missing", "lost two tanks"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from averment.knowledge.figures import Trigger, TriggerKind, context_words, measures
+from averment.knowledge.tables import Tables
+from averment.reading.counted import PEOPLE, Counted
+
+CASUALTIES = "casualties"
+KILLED_OR_WOUNDED = {"killed", "wounded"}
+SUBJECTS = ("nsubj:pass", "nsubj", "nsubj:outer", "csubj")
+RELATIVES = frozenset({"WP", "WDT", "WP$"})
+PHRASE_REACH = 8  # words in which the rest of a trigger of several words must follow: "took 12 people hostage"
+GAP = 4  # words that may stand between a trigger and the phrase it hits where the tree does not tell
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """A trigger at `token` and the phrases it hits; several that stand in one list are counted together."""
+
+    token: int
+    kind: TriggerKind
+    measure: str | None
+    things: str | None
+    hit: tuple[Counted, ...]
+
+
+Lists = Mapping[int, tuple[Counted, ...]]
+"""For each word of a counted phrase, the list of phrases that it stands in ("a woman and a child")."""
+
+
+def find_harm(doc: Doc, counted: tuple[Counted, ...], tables: Tables) -> tuple[Harm, ...]:
+    """Every word of the text that tells of harm to somebody or something counted, in order."""
+    lists = listed(doc, counted, tables)
+    found: list[Harm] = []
+    for token in doc:
+        for trigger in _triggers_at(doc, token, tables):
+            hit = tuple(_alongside(doc, token, _hit(doc, token, trigger, lists, tables), lists, tables))
+            if hit:
+                found.append(Harm(token.i, trigger.kind, trigger.measure, trigger.things, hit))
+                break
+    return tuple(_casualties(doc, found, tables))
+
+
+def listed(doc: Doc, counted: tuple[Counted, ...], tables: Tables) -> Lists:
+    """Counted phrases that stand in one list, each word of them leading to the whole list."""
+    groups: list[list[Counted]] = []
+    for one in counted:
+        if groups and _joined(doc, groups[-1][-1], one, tables):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    found: dict[int, tuple[Counted, ...]] = {}
+    for group in (part for one in groups for part in _closed(doc, one)):
+        for member in group:
+            found.update(dict.fromkeys(range(member.first, member.last + 1), tuple(group)))
+    return found
+
+
+def _joined(doc: Doc, one: Counted, other: Counted, tables: Tables) -> bool:
+    """Whether only "and", commas, ages and the like stand between two phrases of one clause."""
+    if one.of_harm or other.of_harm or other.points or one.points or doc[one.head].sent != doc[other.head].sent:
+        return False
+    if _is_subject_elsewhere(doc, one, other):
+        return False
+    between = _without_brackets([doc[i] for i in range(one.last + 1, other.first)])
+    joins = context_words(tables)["joins"]
+    return bool(between) and all(token.lower_ in joins or token.is_space for token in between)
+
+
+def _without_brackets(between: list[Token]) -> list[Token]:
+    """What stands outside brackets: "his wife Ikram (41), and their ..."."""
+    kept, depth = [], 0
+    for token in between:
+        depth += token.text in ("(", "[")
+        if not depth:
+            kept.append(token)
+        depth -= token.text in (")", "]")
+    return kept
+
+
+def _is_subject_elsewhere(doc: Doc, one: Counted, other: Counted) -> bool:
+    """ "killed two soldiers and three civilians were hurt": the civilians begin a clause of their own."""
+    head = doc[other.head]
+    own_clause = head.dep_ in SUBJECTS and head.head.i > other.last
+    return (
+        own_clause
+        and doc[one.head].dep_ not in (*SUBJECTS, "conj", "nummod", "nmod")
+        and any(token.pos_ == "VERB" for token in doc[doc[one.head].sent.start : one.first])
+    )
+
+
+def _closed(doc: Doc, group: list[Counted]) -> Iterator[list[Counted]]:
+    """A list is closed by "and"; phrases with commas alone between them are none, but things lost may be."""
+    if len(group) == 1 or group[-1].domain != PEOPLE:
+        yield group
+        return
+    for last in range(len(group) - 1, 0, -1):
+        between = doc[group[last - 1].last + 1 : group[last].first].text.strip(" ,\n")
+        if between:
+            yield group[: last + 1]
+            yield from ([one] for one in group[last + 1 :])
+            return
+    yield from ([one] for one in group)
+
+
+def _triggers_at(doc: Doc, token: Token, tables: Tables) -> Iterator[Trigger]:
+    """What the word may tell, by its part of speech; the longest phrases that begin with it first."""
+    verb = token.pos_ == "VERB"
+    for form in dict.fromkeys((token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s"))):
+        for trigger in measures(tables).triggers.get(form, ()):
+            fits = (trigger.kind in VERBAL) == verb or (verb and trigger.kind in (TriggerKind.STATE, TriggerKind.HARMED))
+            if fits and trigger.kind is not TriggerKind.TOLL and _goes_on(doc, token, trigger.words.split()[1:]):
+                yield trigger
+
+
+VERBAL = frozenset({TriggerKind.DOES, TriggerKind.SUFFERS, TriggerKind.LOSES, TriggerKind.TAKES_LIVES})
+
+
+def _goes_on(doc: Doc, token: Token, rest: list[str]) -> bool:
+    """Whether the other words of a trigger follow: "shot [two drones] down", "lost [their] lives"."""
+    at = token.i
+    for word in rest:
+        reach = range(at + 1, min(len(doc), token.i + 1 + PHRASE_REACH, token.sent.end))
+        at = next((i for i in reach if word in (doc[i].lower_, doc[i].lemma_.lower())), -1)
+        if at < 0:
+            return False
+        if word == "life" and doc[at - 1].tag_ != "PRP$":
+            return False
+    return True
+
+
+def _hit(doc: Doc, token: Token, trigger: Trigger, lists: Lists, tables: Tables) -> tuple[Counted, ...]:
+    match trigger.kind:
+        case TriggerKind.DOES:
+            return _hit_by_verb(doc, token, lists, tables)
+        case TriggerKind.SUFFERS:
+            return _of_subject(doc, token, lists, tables)
+        case TriggerKind.LOSES:
+            return _hit_by_verb(doc, token, lists, tables)
+        case TriggerKind.TAKES_LIVES:
+            return _lives(doc, token, lists)
+        case TriggerKind.STATE:
+            return _in_state(doc, token, lists, tables)
+        case _:
+            return _of_noun(doc, token, trigger, lists)
+
+
+def _hit_by_verb(doc: Doc, token: Token, lists: Lists, tables: Tables) -> tuple[Counted, ...]:
+    """The object of an active verb, the subject of a passive one, the noun that a participle describes."""
+    if is_passive(token):
+        return _of_subject(doc, token, lists, tables)
+    objects = [
+        child
+        for child in token.children
+        if child.dep_ in ("obj", "iobj", "dep", "ccomp", "xcomp") and child.i > token.i
+    ]
+    for child in sorted(objects, key=lambda one: one.dep_ != "obj"):
+        found = _list_at(child, lists)
+        if found and (child.dep_ in ("obj", "iobj") or found[0].first <= token.i + GAP):
+            return found
+    after = _just_after(doc, token, lists, tables)
+    if after or any(child.dep_ == "obj" for child in token.children) or token.tag_ not in ("VBD", "VBN"):
+        return after
+    return _of_subject(doc, token, lists, tables)
+
+
+def is_passive(token: Token) -> bool:
+    """Whether those hit by the verb are its subject or the noun it describes."""
+    children = {child.dep_ for child in token.children}
+    if {"aux:pass", "nsubj:pass"} & children:
+        return True
+    if token.tag_ not in ("VBN", "VBD", "JJ") or "obj" in children:
+        return False
+    having = any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in token.children)
+    if having:
+        return False
+    return token.tag_ == "VBN" and (
+        token.dep_ in ("acl", "amod", "root", "parataxis", "acl:relcl", "advcl") or "nsubj" not in children
+    )
+
+
+def _of_subject(doc: Doc, token: Token, lists: Lists, tables: Tables) -> tuple[Counted, ...]:
+    """The phrases that are the subject; of a clause about a noun ("who were killed") the noun."""
+    for dep in SUBJECTS:
+        for child in token.children:
+            if child.dep_ == dep:
+                antecedent = child.tag_ in RELATIVES or (child.lower_ == "that" and token.dep_.startswith("acl"))
+                found = _list_at(token.head if antecedent else child, lists)
+                if found:
+                    return found
+    before = _just_before(doc, token, lists, tables)
+    if before:
+        return before
+    if token.dep_ in ("acl", "acl:relcl", "amod") and token.head.i < token.i and not _has_subject(token):
+        return _list_at(token.head, lists)
+    if token.dep_ in ("conj", "xcomp") and token.head.pos_ in ("VERB", "ADJ") and not _has_subject(token):
+        if (
+            token.dep_ == "xcomp"
+            and (obj := next((c for c in token.head.children if c.dep_ == "obj"), None)) is not None
+        ):
+            return _list_at(obj, lists)
+        return _of_subject(doc, token.head, lists, tables)
+    return ()
+
+
+def _has_subject(token: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in token.children)
+
+
+def _list_at(token: Token, lists: Lists) -> tuple[Counted, ...]:
+    """The list in which the word stands; else that of what is joined to it or said by "of" after it."""
+    found = lists.get(token.i)
+    if found is not None:
+        return found
+    for child in token.children:
+        joined = child.dep_ == "conj" or (child.dep_ == "nmod" and any(one.lower_ == "of" for one in child.children))
+        if joined and child.i in lists and token.lower_ not in ("part", "kind", "result"):
+            return lists[child.i] if child.dep_ == "conj" else ()
+    return ()
+
+
+def _just_before(doc: Doc, token: Token, lists: Lists, tables: Tables) -> tuple[Counted, ...]:
+    """The list that ends right before the trigger, auxiliaries and adverbs aside."""
+    passed = context_words(tables)["passed over"]
+    for i in range(token.i - 1, max(token.sent.start, token.i - 1 - GAP) - 1, -1):
+        if i in lists:
+            return lists[i]
+        if not (doc[i].pos_ in ("AUX", "ADV") or doc[i].lower_ in passed):
+            break
+    return ()
+
+
+def _just_after(doc: Doc, token: Token, lists: Lists, tables: Tables) -> tuple[Counted, ...]:
+    passed = context_words(tables)["passed over"]
+    for i in range(token.i + 1, min(token.sent.end, token.i + 1 + GAP)):
+        if i in lists:
+            return lists[i]
+        if not (doc[i].pos_ == "ADV" or doc[i].dep_ == "compound:prt" or doc[i].lower_ in passed):
+            break
+    return ()
+
+
+def _lives(doc: Doc, token: Token, lists: Lists) -> tuple[Counted, ...]:
+    """ "claimed 30,000 lives", "took the lives of 12 miners"."""
+    for i in range(token.i + 1, min(token.sent.end, token.i + 1 + PHRASE_REACH)):
+        if doc[i].lower_ in ("life", "lives"):
+            if i in lists:
+                return lists[i]
+            return _after_of(doc, i, lists)
+    return ()
+
+
+def _after_of(doc: Doc, noun: int, lists: Lists) -> tuple[Counted, ...]:
+    if noun + 2 < len(doc) and doc[noun + 1].lower_ == "of":
+        return next((lists[i] for i in range(noun + 2, min(len(doc), noun + 2 + GAP)) if i in lists), ())
+    return ()
+
+
+def _in_state(doc: Doc, token: Token, lists: Lists, tables: Tables) -> tuple[Counted, ...]:
+    """An adjective's noun: the phrase it stands in or right before, or its subject."""
+    inside = lists.get(token.i)
+    if inside is not None:
+        return tuple(one for one in inside if one.first <= token.i <= one.last and not one.of_harm)
+    if token.dep_ == "amod" and token.head.i > token.i:
+        found = lists.get(token.head.i)
+        return tuple(one for one in found or () if one.first <= token.head.i <= one.last)
+    return _of_subject(doc, token, lists, tables)
+
+
+def _of_noun(doc: Doc, token: Token, trigger: Trigger, lists: Lists) -> tuple[Counted, ...]:
+    """The amount of the noun itself ("five deaths"), or those it is said of ("the deaths of four children")."""
+    own = lists.get(token.i)
+    if own is not None:
+        return tuple(one for one in own if one.head == token.i and one.of_harm)
+    if trigger.kind is TriggerKind.HARM or trigger.words in ("body", "corpse"):
+        return tuple(one for one in _after_of(doc, token.i, lists) if not one.of_harm)
+    return ()
+
+
+def _alongside(doc: Doc, token: Token, hit: tuple[Counted, ...], lists: Lists, tables: Tables) -> Iterator[Counted]:
+    """Those hit, and those who were hit "alongside" them, told after the verb."""
+    yield from hit
+    if not hit or hit[0].first > token.i:
+        return
+    words = context_words(tables)["alongside"]
+    at = token.i + 1
+    while at < min(len(doc), token.i + GAP) and doc[at].lower_ in words:
+        at += 1
+    if at > token.i + 1 and doc[at - 1].lower_ in ("with", "alongside") and at in lists and lists[at][0] not in hit:
+        single_with = at == token.i + 2 and doc[at - 1].lower_ == "with"
+        if not single_with or doc[at].tag_ in ("PRP$", "NNP") or lists[at][0].named:
+            yield from lists[at]
+
+
+def _casualties(doc: Doc, found: list[Harm], tables: Tables) -> Iterator[Harm]:
+    """ "killed or wounded 12": killed and wounded are not told apart, and the 12 are counted once."""
+    skip: set[int] = set()
+    for harm in found:
+        if harm.token in skip:
+            continue
+        pair = _pair(doc, harm, tables)
+        if pair is None:
+            yield harm
+            continue
+        skip.update(pair)
+        hits = [one.hit for one in found if one.token in pair]
+        yield Harm(harm.token, harm.kind, CASUALTIES, None, hits[0])
+
+
+def _pair(doc: Doc, harm: Harm, tables: Tables) -> set[int] | None:
+    for first, second in ((harm.token, harm.token + 2), (harm.token - 2, harm.token)):
+        if first < 0 or second >= len(doc) or doc[first + 1].lower_ not in ("and", "or", "/"):
+            continue
+        told = [next(_triggers_at(doc, doc[i], tables), None) for i in (first, second)]
+        if all(told) and {one.measure for one in told if one} == KILLED_OR_WOUNDED:
+            return {first, second}
+    return None

@@ -1,0 +1,122 @@
+"""People told of again as part of a figure: "including a child", "among them 3 women", "15 of them are civilians"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from averment.knowledge.figures import context_words, measures
+from averment.knowledge.tables import Tables
+from averment.reading.counted import PEOPLE, Counted, lookup
+from averment.reading.harm import Lists
+
+GAP = 5  # words between "including" or "of them" and those it names
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """A phrase that tells part of a figure, with the words first..last that say so.
+
+    `measure` is set where they name it ("among the dead"); `points_back` where the figure may stand in the sentence
+    before; `leads` where the part may be told before the whole.
+    """
+
+    counted: Counted
+    first: int
+    last: int
+    measure: str | None = None
+    points_back: bool = False
+    leads: bool = False
+
+
+def find_subsets(doc: Doc, counted: tuple[Counted, ...], lists: Lists, tables: Tables) -> tuple[Subset, ...]:
+    """Every phrase that tells part of a figure told before it."""
+    found: list[Subset] = []
+    for token in doc:
+        if token.lower_ in context_words(tables)["including"]:
+            found += _including(doc, token, lists, tables)
+    for one in counted:
+        if one.points:
+            found += _of_them(doc, one, tables)
+    found += _explained(doc, counted, lists)
+    done: set[int] = set()
+    return tuple(s for s in found if s.counted.first not in done and not done.add(s.counted.first))  # type: ignore[func-returns-value]  # add returns None
+
+
+def _including(doc: Doc, token: Token, lists: Lists, tables: Tables) -> Iterator[Subset]:
+    start, measure, among = token.i + 1, None, token.lower_.startswith("among")
+    if among:
+        end = _end_of_them(doc, start, tables)
+        if end is None:
+            return
+        measure = _measure_of(doc[end], tables)
+        start = end + 1
+    after = _list_after(doc, start, lists)
+    if after:
+        back = among or token.i == token.sent.start
+        yield from (Subset(one, token.i, one.last, measure, back) for one in after if one.domain == PEOPLE)
+    elif among and token.i - 1 in lists:
+        before = lists[token.i - 1]
+        yield from (Subset(one, one.first, start - 1, measure, True) for one in before if one.domain == PEOPLE)
+
+
+def _end_of_them(doc: Doc, start: int, tables: Tables) -> int | None:
+    """The last word of "them", "the dead", "those killed"."""
+    end = None
+    for i in range(start, min(len(doc), start + 4)):
+        if doc[i].lower_ in context_words(tables)["them"] or doc[i].lemma_.lower() in context_words(tables)["them"]:
+            end = i
+        elif doc[i].pos_ != "DET":
+            break
+    return end
+
+
+def _measure_of(token: Token, tables: Tables) -> str | None:
+    for form in (token.lower_, token.lower_.removesuffix("s"), token.lemma_.lower()):
+        for trigger in measures(tables).triggers.get(form, ()):
+            if trigger.words == form and trigger.measure:
+                return trigger.measure
+    return None
+
+
+def _list_after(doc: Doc, start: int, lists: Lists) -> tuple[Counted, ...]:
+    for i in range(start, min(len(doc), start + GAP)):
+        if i in lists:
+            return tuple(one for one in lists[i] if one.first >= i)
+        if doc[i].pos_ not in ("AUX", "ADV", "DET", "PUNCT", "ADP", "ADJ", "NOUN", "CCONJ") or doc[i].text in (".", ";"):
+            break
+    return ()
+
+
+def _of_them(doc: Doc, one: Counted, tables: Tables) -> Iterator[Subset]:
+    """ "15 of them are civilians", "one of whom was a journalist", "both civilians"."""
+    measure = _measure_of(doc[one.head], tables)
+    if one.group is not None:
+        yield Subset(one, one.first, one.last, measure)
+        return
+    for i in range(one.last + 1, min(doc[one.last].sent.end, one.last + 1 + GAP)):
+        group, _ = lookup(doc, i, tables)
+        ends = i + 1 >= len(doc) or lookup(doc, i + 1, tables)[0] is None
+        if group is not None and group.domain == PEOPLE and ends:
+            yield Subset(replace(one, group=group.group), one.first, i, measure, points_back=True)
+            return
+        if doc[i].pos_ not in ("AUX", "ADV", "DET", "ADJ", "NOUN", "PROPN") and doc[i].text not in (",", "-"):
+            return
+
+
+def _explained(doc: Doc, counted: tuple[Counted, ...], lists: Lists) -> Iterator[Subset]:
+    """ "12 people (3 children and 2 women)", "two deaths, a woman and a child"."""
+    for one, following in zip(counted, counted[1:], strict=False):
+        together = lists[one.first]
+        members = together[1:] if following in together else lists[following.first]
+        if following in together and one is not together[0]:
+            continue
+        between = doc[one.last + 1 : following.first].text.strip()
+        total = sum(member.amount.low or 0 for member in members)
+        whole = one.amount.low or one.amount.high or 0
+        opened = between in ("(", ":", "–", "—", "-", ": at least", "–")
+        equal = between in (",", "") and total == whole and len(members) > 1
+        if (opened and total <= whole or equal) and members[0] is following and one.domain == PEOPLE:
+            yield from (Subset(member, one.first, member.last) for member in members if member.domain == PEOPLE)

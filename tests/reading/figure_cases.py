@@ -1,0 +1,96 @@
+"""Invented sentences with the figures that a reader would put in a ledger; written before the rules were tuned.
+
+A figure reads `measure group amount`: `12` exactly, `~80` about, `>=2` at least, `>10` more than, `<=20` up to, `<5` fewer
+than, `10..12` between, `?3-9` vague, `?` vague without numbers. `^` before it: these people are counted by another
+figure too. `|` between groups: either is right. Figures stand with `;` between them; an empty string: no figure.
+"""
+
+CASES: tuple[tuple[str, str], ...] = (
+    # plain clauses
+    ("At least 12 people were killed when shells hit the market in Old Karvin on Tuesday.", "killed people >=12"),
+    ("Five soldiers died and about 80 were injured in the fighting.", "killed soldiers 5; wounded soldiers|people ~80"),
+    ("The strike killed 12 and wounded 30, among them 5 children.", "killed people 12; wounded people 30; ^wounded children 5"),
+    ("A soldier was killed near Lomas.", "killed soldiers 1"),
+    ("Norvian gunners killed the commander of the garrison.", "killed soldiers 1"),
+    ("Three villagers have been wounded.", "wounded civilians 3"),
+    ("Up to 20 fighters were captured by the army.", "captured fighters <=20"),
+    ("More than 3,000 people fled the town.", "displaced people >3000"),
+    ("The rebels abducted seven aid workers.", "abducted aid_workers 7"),
+    ("Six fishermen are still missing.", "missing civilians|people 6"),
+    # bounds and vague words
+    ("Between 10 and 12 people were killed in the raid.", "killed people 10..12"),
+    ("Two to three policemen were hurt.", "wounded police 2..3"),
+    ("Some 40 residents were injured.", "wounded civilians ~40"),
+    ("Dozens of protesters were detained.", "captured civilians ?24-99"),
+    ("Hundreds were wounded.", "wounded people ?200-999"),
+    ("Several children were hurt in the blast.", "wounded children ?3-9"),
+    ("A dozen militants were killed.", "killed fighters ?12-12"),
+    ("More than a hundred people were injured.", "wounded people >100"),
+    ("Fewer than ten soldiers died.", "killed soldiers <10"),
+    ("A number of civilians were wounded.", "wounded civilians ?"),
+    ("As many as 1.2 million people have been displaced.", "displaced people <=1200000"),
+    # lists of persons
+    ("A woman and a child were killed in the shelling of Dravin.", "killed people|civilians 2; ^killed women 1; ^killed children 1"),
+    ("The mayor and his driver were killed.", "killed people 2; ^killed officials 1; ^killed civilians|people 1"),
+    ("A couple and their three children died in the fire after the raid.", "killed people|civilians 5; ^killed civilians 2; ^killed children 3"),
+    ("A family of six, including a woman and four children, was killed.", "killed civilians 6; ^killed women 1; ^killed children 4"),
+    ("Three brothers aged 4, 6 and 9 were killed.", "killed children|civilians 3"),
+    ("A 12-year-old boy was wounded.", "wounded children 1"),
+    ("A farmer, 61, was killed by a mine.", "killed civilians 1"),
+    ("The gunmen killed two policemen and a taxi driver.", "killed people 3; ^killed police 2; ^killed civilians 1"),
+    # further groups
+    ("At least two Norvian civilians, including a child, were killed and 11 others wounded.", "killed civilians >=2; ^killed children 1; wounded civilians|people 11"),
+    ("The blast killed one and injured two others.", "killed people 1; wounded people 2"),
+    ("Twelve more died in Lower Karvin.", "killed people 12"),
+    ("Another 3 were hurt.", "wounded people 3"),
+    # subsets
+    ("The ministry said 80 people were wounded, and 15 of them are civilians.", "wounded people 80; ^wounded civilians 15"),
+    ("Nine people were killed, most of them women.", "killed people 9"),
+    ("Seven people died, four of them children.", "killed people 7; ^killed children 4"),
+    ("Two men were killed, one of whom was a journalist.", "killed men 2; ^killed journalists 1"),
+    # verbless, headlines, nouns
+    ("Shelling kills 9 in Old Karvin", "killed people 9"),
+    ("2 Civilian deaths and 100 casualties reported", "killed civilians 2; casualties people 100"),
+    ("12 dead, 30 wounded in market attack", "killed people 12; wounded people 30"),
+    ("An injured child in Dravin", "wounded children 1"),
+    ("Five deaths and about 80 injuries have been reported.", "killed people 5; wounded people ~80"),
+    ("The deaths of four children were confirmed by the hospital.", "killed children 4"),
+    ("They condemned the killing of 12 people in Lomas.", "killed people 12"),
+    ("The death toll rose to 45 from 32.", "killed people 45"),
+    ("Two more bodies were found, bringing to 45 the number of dead.", "killed people 2; killed people 45"),
+    ("The attack left 12 people dead.", "killed people 12"),
+    ("The bombing claimed the lives of 12 miners.", "killed civilians|people 12"),
+    ("12 bodies were recovered from the rubble.", "killed people 12"),
+    ("Unfortunately, five deaths have been recorded.", "killed people 5"),
+    # zero and negation
+    ("No one was killed.", "killed people 0"),
+    ("No casualties were reported.", "casualties people 0"),
+    ("There were no injuries.", "wounded people 0"),
+    # things
+    ("Norvia has lost 14 drones, 2 helicopters and an unspecified number of armoured vehicles.", "destroyed drones 14; destroyed helicopters 2; destroyed armoured_vehicles ?"),
+    ("The Lomian side shot down two enemy helicopters and three UAVs.", "destroyed helicopters 2; destroyed drones 3"),
+    ("Two helicopters and three drones were shot down.", "destroyed helicopters 2; destroyed drones 3"),
+    ("They destroyed several tanks.", "destroyed tanks ?3-9"),
+    ("The army destroyed the village school.", "destroyed schools 1"),
+    ("Twenty houses were damaged.", "damaged homes 20"),
+    ("The rebels seized three armoured vehicles.", "seized armoured_vehicles 3"),
+    # clauses of other kinds, capitals
+    ("The 12 people who were killed came from Lomas.", "killed people 12"),
+    ("SIX PEASANTS WERE KILLED BY THE GUERRILLAS.", "killed civilians 6"),
+    ("Three of the wounded later died.", "killed people 3"),
+    ("Before that, a six-year war had claimed 30,000 lives, while about 800,000 Norvians were forced to flee.", "killed people 30000; displaced people ~800000"),
+    ("Her husband was killed alongside their two daughters.", "killed people|civilians 3; ^killed men 1; ^killed civilians|women|children 2"),
+    # not figures
+    ("The village has a total of 150 residents.", ""),
+    ("The talks died after six years.", ""),
+    ("Dravin United lost 3-1 to Karvin on Sunday.", ""),
+    ("The attack could kill thousands of civilians.", ""),
+    ("They regret the senseless loss of life.", ""),
+    ("The 3rd Brigade fired 122 mm shells over 12 km.", ""),
+    ("The new rules killed the deal.", ""),
+    ("He threatened to kill two hostages.", ""),
+    ("Everyone aged above 18 is called up under Article 51.", ""),
+    ("If 12 more soldiers are killed, the talks will end.", ""),
+    ("Soldiers were killed.", ""),
+    ("Since 1994 the town has marked the 30th anniversary of the battle of 12 May.", ""),
+)
