@@ -24,6 +24,7 @@ CAPITALS_COLON = re.compile(r"(?P<place>[A-Z][A-ZÀ-Þ.'’/ -]{2,25}(?:,\s[A-Z]
 TAIL = re.compile(r"(?<=[.!?”\"’)])\s+(?:[\[(]|[—–-]+\s*)(?P<agency>[^\[\]()—–.!?]{2,60})[\])]?\.?\Z")
 FEWEST_WORDS = 5  # left after a dateline; with fewer it is a label or a heading
 LONGEST_HEAD = 220
+MOST_WORDS_OF_A_PLACE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,18 @@ def _is_dateline(pattern: re.Pattern[str], found: re.Match[str], rest: str, is_f
     is_all_capitals = not any(letter.islower() for letter in rest)
     if pattern is CAPITALS_COLON:
         return is_first and not is_all_capitals
-    if pattern is CAPITALS:
-        return not is_all_capitals or (is_first and (bool(found["tags"]) or any(map(str.isdigit, place))))
+    if pattern is CAPITALS:  # in later paragraphs such words are a kicker: "THREE SOLDIERS KILLED — ..."
+        is_dated = bool(found["tags"]) or any(map(str.isdigit, place))
+        return (
+            is_first and len(place.split(",")[0].split()) <= MOST_WORDS_OF_A_PLACE and (is_dated or not is_all_capitals)
+        )
     agency = found["agency"]
     if source_named(tables, agency) is not None:
         return not place or _looks_like_place(place)
     if pattern is AGENCY_FIRST or not (agency[0].isupper() and len(agency.split()) <= 6):
         return False
-    if place and place.split()[0].strip(",.").isupper() and (not is_all_capitals or is_first):
+    is_in_capitals = bool(place) and place.split()[0].strip(",.").isupper()
+    if is_first and is_in_capitals:
         return len(place.split()[0]) > 2 or any(map(str.isdigit, place))
     return is_first and _looks_like_place(place)
 

@@ -30,8 +30,6 @@ def is_headline_like(words: str) -> bool:
         return False
     if words[0] in "–—―-" or INNER_STOP.search(words) or (words[0] in OPENING and words[-1] in CLOSING):
         return False
-    if words.endswith(":"):
-        return len(found) <= 4
     return not ends_sentence(words) or (words[-1] in "?!" and is_title_case(words))
 
 
