@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy.typing as npt
 from averment.knowledge.countries import Demonym, country_named, find_demonym
 from averment.knowledge.gazetteer import Entry, Gazetteer
 from averment.knowledge.gazetteer_index import fold, kilometres
+from averment.knowledge.place_words import division_levels
 from averment.knowledge.tables import Tables
 from averment.model.text import Span
 from averment.model.when_where import Place, PlaceLevel
@@ -122,12 +122,6 @@ def _without_kind(name: str, tables: Tables) -> str:
         return rest
     front, _, last = name.rpartition(" ")
     return front if front and last.lower() in words else name
-
-
-@lru_cache(maxsize=8)
-def division_levels(tables: Tables) -> dict[str, PlaceLevel]:
-    """ "province" -> region, "valley" -> area: what the word beside a name says that the place is."""
-    return {row["word"].lower(): PlaceLevel(row["level"]) for row in tables.rows("division_words")}
 
 
 def _containers(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[str]:

@@ -1,0 +1,212 @@
+"""Which place a claim is about; and which names of capitals speak for a government instead of naming a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from averment.knowledge.parties import seat_side
+from averment.knowledge.place_words import PlaceUse, place_words
+from averment.knowledge.speech import speech_words
+from averment.knowledge.tables import TABLES, Tables
+from averment.model.text import Span
+from averment.model.when_where import PlaceLevel, Where
+
+FINENESS = (
+    PlaceLevel.POINT,
+    PlaceLevel.TOWN,
+    PlaceLevel.NEAR,
+    PlaceLevel.DISTRICT,
+    PlaceLevel.LINE,
+    PlaceLevel.REGION,
+    PlaceLevel.AREA,
+    PlaceLevel.SEA,
+    PlaceLevel.COUNTRY,
+)
+CLAUSES = frozenset({"ccomp", "parataxis", "conj", "advcl", "acl", "acl:relcl", "csubj"})
+PASSED_THROUGH = frozenset(
+    {"nmod", "nmod:poss", "nmod:desc", "compound", "flat", "appos", "conj", "amod", "nmod:unmarked"}
+)
+DATELINE = re.compile(r"[^\n]{0,40}?(?:\([^)\n]{1,40}\)\s*)?[—–-]")
+STEPS = 8
+
+
+def is_seat(doc: Doc, span: Span, tables: Tables = TABLES) -> bool:
+    """Whether this capital or palace stands for a government: "Karvin said", "urged Karvin", "Karvin's claims"."""
+    name = span.of(doc.text)
+    if seat_side(name, tables) is None:
+        return False
+    token = token_of(doc, span)
+    words = place_words(tables)
+    if _prepositions(token) & (words[PlaceUse.LOCATES] - {"to", "from", "against", "between"}):
+        return False
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return _acts(token, tables) or _is_addressed(token, tables)
+
+
+def _acts(token: Token, tables: Tables) -> bool:
+    """The subject of an active verb other than those that befall a town, or owner of words and deeds."""
+    words, verbs = place_words(tables), speech_words(tables).verbs
+    if token.dep_ == "nsubj":
+        lemma = token.head.lemma_.lower()
+        return (
+            lemma in verbs
+            or (token.head.pos_ in ("VERB", "AUX") and lemma not in words[PlaceUse.SUFFERS])
+            or any(child.dep_ == "cop" and token.head.pos_ == "ADJ" for child in token.head.children)
+        )
+    if token.dep_ == "nmod:poss":
+        return token.head.lemma_.lower() in words[PlaceUse.SAYING_NOUN] | words[PlaceUse.BODY]
+    return token.dep_ == "obl:agent"
+
+
+def _is_addressed(token: Token, tables: Tables) -> bool:
+    """The one spoken to or of: "urged Karvin", "talks between Karvin and Norvia", "pressure on Karvin"."""
+    words, verbs = place_words(tables), speech_words(tables).verbs
+    if token.dep_ in ("obj", "iobj"):
+        return token.head.lemma_.lower() in verbs
+    if token.dep_ in ("nmod", "obl"):
+        return token.head.lemma_.lower() in words[PlaceUse.SAYING_NOUN] or "between" in _prepositions(token)
+    return False
+
+
+def place_of(doc: Doc, span: Span, wheres: Sequence[Where]) -> Where | None:
+    """The place of the claim whose words are `span`, or None.
+
+    In this order: a place in the same clause that says where; one elsewhere in the sentence; one in the nearest
+    earlier sentence of the paragraph; the headline's; the dateline's, only as an area. Finer places go before
+    coarser ones. Where somebody spoke ("told reporters in Geneva") and whose office it is ("officials in Karvin")
+    are not where it happened.
+    """
+    telling = [where for where in wheres if _says_where(doc, where, TABLES)]
+    heart = token_of(doc, span)
+    sentence = [where for where in telling if _same_sentence(doc, where, heart)]
+    for circle in (_inside(doc, sentence, heart), sentence):
+        if circle:
+            return _finest(circle, span)
+    earlier = _earlier(doc, telling, heart)
+    return earlier or _headline(doc, wheres, telling, span) or _dateline(doc, wheres)
+
+
+def token_of(doc: Doc, span: Span) -> Token:
+    """The word that heads the words of a span."""
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if words is None or not len(words):
+        raise ValueError(f"no word stands at {span.start}:{span.end}")
+    return words.root
+
+
+def _finest(wheres: Sequence[Where], span: Span) -> Where:
+    """A town before a province; of two as fine, the nearer one."""
+    return min(wheres, key=lambda where: (FINENESS.index(where.precision), _gap(where.span, span), where.span.start))
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(0, one.start - other.end, other.start - one.end)
+
+
+def _same_sentence(doc: Doc, where: Where, heart: Token) -> bool:
+    return heart.sent.start_char <= where.span.start < heart.sent.end_char
+
+
+def _inside(doc: Doc, wheres: Sequence[Where], heart: Token) -> list[Where]:
+    """Those in the clause of the claim's words: its predicate's, without other clauses that hang on it."""
+    predicate = _predicate(heart)
+    return [where for where in wheres if _predicate(token_of(doc, where.span)).i == predicate.i]
+
+
+def _predicate(token: Token) -> Token:
+    """The verb or noun that leads the clause of this word."""
+    while token.head.i != token.i and token.dep_ not in CLAUSES - {"conj"} and not _joins_clauses(token):
+        token = token.head
+    return token
+
+
+def _joins_clauses(token: Token) -> bool:
+    return token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")
+
+
+def _says_where(doc: Doc, where: Where, tables: Tables) -> bool:
+    """Whether the words put something at the place: not only whose it is, who spoke there, or which country acts."""
+    words = place_words(tables)
+    token = token_of(doc, where.span)
+    for _ in range(STEPS):
+        before = _prepositions(token)
+        if before & words[PlaceUse.LOCATES]:
+            return not _is_place_of_saying(token, tables) and not _is_of_body(token, tables)
+        if token.dep_ in ("obj", "nsubj:pass", "obl:unmarked") or where.precision is PlaceLevel.LINE:
+            return token.head.lemma_.lower() not in speech_words(tables).verbs or where.precision is PlaceLevel.LINE
+        if token.dep_ == "nsubj":
+            return where.precision is not PlaceLevel.COUNTRY and token.head.lemma_.lower() in words[PlaceUse.SUFFERS]
+        if token.dep_ not in PASSED_THROUGH or token.head.i == token.i or _is_of_body(token, tables):
+            return False
+        token = token.head
+    return False
+
+
+def _is_of_body(token: Token, tables: Tables) -> bool:
+    """ "the authorities in Karvin", "the army of Norvia"."""
+    return (
+        token.dep_.startswith(("nmod", "compound"))
+        and token.head.lemma_.lower()
+        in place_words(tables)[PlaceUse.BODY] | {token.head.lower_} & place_words(tables)[PlaceUse.BODY]
+    )
+
+
+def _is_place_of_saying(token: Token, tables: Tables) -> bool:
+    """ "told reporters in Geneva", "said at a briefing in Karvin", "said in Karvin"."""
+    head = token.head
+    if head.lemma_.lower() in speech_words(tables).verbs and token.dep_.startswith("obl"):
+        return True
+    audience = head.lemma_.lower() in place_words(tables)[PlaceUse.AUDIENCE] and token.dep_.startswith("nmod")
+    return audience and any(one.lemma_.lower() in speech_words(tables).verbs for one in head.ancestors)
+
+
+def _prepositions(token: Token) -> frozenset[str]:
+    return frozenset(child.lower_ for child in token.children if child.dep_ == "case")
+
+
+def _earlier(doc: Doc, telling: Sequence[Where], heart: Token) -> Where | None:
+    """From the nearest earlier sentence of the paragraph that tells a place."""
+    start = _paragraph_start(doc, heart.idx)
+    for sentence in reversed([sent for sent in doc.sents if start <= sent.start_char < heart.sent.start_char]):
+        found = [where for where in telling if sentence.start_char <= where.span.start < sentence.end_char]
+        if found:
+            return _finest(found, Span(heart.idx, heart.idx + 1))
+    return None
+
+
+def _paragraph_start(doc: Doc, offset: int) -> int:
+    return doc.text.rfind("\n", 0, offset) + 1
+
+
+def _headline(doc: Doc, wheres: Sequence[Where], telling: Sequence[Where], span: Span) -> Where | None:
+    """A place in the report's first line, else the first that its first paragraph tells."""
+    lines = list(_lines(doc.text))[:2]
+    for line, candidates in zip(lines, (wheres, telling), strict=False):
+        found = [where for where in candidates if line.holds(where.span) and not _is_dateline(doc, where)]
+        if found:
+            where = _finest(found, span)
+            return replace(where, reason=f"{where.reason}; told at the head of the report")
+    return None
+
+
+def _lines(text: str) -> Iterator[Span]:
+    yield from (Span(*found.span()) for found in re.finditer(r"[^\n]*\S[^\n]*", text))
+
+
+def _dateline(doc: Doc, wheres: Sequence[Where]) -> Where | None:
+    """Where the report was written: at best the same part of the world."""
+    found = next((where for where in wheres if _is_dateline(doc, where)), None)
+    if found is None:
+        return None
+    return replace(found, precision=PlaceLevel.AREA, reason=f"{found.reason}; only the dateline tells a place")
+
+
+def _is_dateline(doc: Doc, where: Where) -> bool:
+    """ "KARVIN, Norvia (NP) —" at the start of a line."""
+    start = _paragraph_start(doc, where.span.start)
+    return where.span.start - start < 30 and DATELINE.match(doc.text[where.span.end : where.span.end + 60]) is not None
