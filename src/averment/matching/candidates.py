@@ -27,24 +27,19 @@ def candidate_pairs(told: Sequence[Told], tables: Tables = TABLES) -> Iterator[t
     Claims that say what should be, or that nothing happened, are in no pair; nor are history and news together.
     """
     held = sorted((one for one in told if one.is_told), key=_in_time)
+    history = [one.is_history for one in held]
     pairs: set[tuple[int, int]] = set()
     for places in _by_key(held, tables).values():
         for start, first in enumerate(places):
-            pairs.update(
-                (first, second)
-                for second in places[start + 1 : start + 1 + BESIDE]
-                if _may_be_one(held[first], held[second])
-            )
+            for second in places[start + 1 : start + 1 + BESIDE]:
+                if history[first] == history[second] and held[first].when.may_meet(held[second].when):
+                    pairs.add((first, second))
     return ((held[first].id, held[second].id) for first, second in sorted(pairs))
 
 
 def _in_time(told: Told) -> tuple[datetime, datetime, Hashable]:
     when = told.when
     return (when.earliest or when.latest or datetime.max), (when.latest or datetime.max), told.anchor
-
-
-def _may_be_one(one: Told, other: Told) -> bool:
-    return one.is_history == other.is_history and one.when.may_meet(other.when)
 
 
 def _by_key(held: Sequence[Told], tables: Tables) -> dict[Key, list[int]]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
 
 from averment.matching.places import APART_KM, distance_km
-from averment.matching.told import NEVER_TOLD, Told
+from averment.matching.times import narrowed
+from averment.matching.told import Told
 from averment.model.incident import JudgedAs, Judgement
 from averment.model.run import Problem
 from averment.model.when_where import Place, When
@@ -203,7 +204,7 @@ class _Drawing:
     def _merge(self, one: Cluster, other: Cluster) -> None:
         merged = Cluster(
             one.members | other.members,
-            _narrowed(one.when, other.when),
+            narrowed((one.when, other.when)),
             one.weekdays & other.weekdays,
             one.spots | other.spots,
             one.is_history and other.is_history,
@@ -232,13 +233,3 @@ def _only(fits: Sequence[Fit]) -> Fit | None:
 def _is_apart(one: Place, other: Place) -> bool:
     distance = distance_km(one, other)
     return distance is not None and distance > APART_KM
-
-
-def _narrowed(one: When, other: When) -> When:
-    """The time that both allow; when a decision joins times that cannot meet, nothing is left to go by."""
-    starts = [when.earliest for when in (one, other) if when.earliest]
-    ends = [when.latest for when in (one, other) if when.latest]
-    earliest, latest = max(starts, default=None), min(ends, default=None)
-    if earliest and latest and earliest > latest:
-        return NEVER_TOLD
-    return replace(NEVER_TOLD, earliest=earliest, latest=latest)

@@ -17,13 +17,14 @@ from averment.knowledge.tables import TABLES, Tables
 from averment.matching.evened import even_words
 from averment.matching.joined import Joined
 from averment.matching.places import distance_km
+from averment.matching.times import NEVER_TOLD, narrowed
 from averment.matching.titles import episode_title, name_of
-from averment.matching.told import NEVER_TOLD, Told
+from averment.matching.told import Told
 from averment.model.claim import Figure
 from averment.model.ids import content_id
 from averment.model.incident import Episode, Incident
 from averment.model.run import Problem
-from averment.model.when_where import Place, PlaceLevel, TimePrecision, When
+from averment.model.when_where import Place, PlaceLevel, When
 
 REGION_KM = 300.0  # fighting of one outbreak was rarely farther apart; two wars of one week were farther
 GAP = timedelta(days=14)  # quiet for a fortnight ends an outbreak
@@ -113,19 +114,13 @@ def _unit(incidents: Iterable[Incident], told: Mapping[str, Told]) -> Unit:
 def _days(claims: Sequence[Told]) -> When:
     """From the first to the last day of the dated claims; what bounds the undated ones where none is dated."""
     whens = [one.when for one in claims]
-    dated = [when for when in whens if _length(when) is not None and _tier(when) == 0]
+    own = [one.when for one in claims if one.claim.when and _tier(one.when) == 0]
+    dated = own or [when for when in whens if _tier(when) == 0]
     if dated:
         earliest = min(when.earliest for when in dated if when.earliest)
         latest = max(when.latest for when in dated if when.latest)
         return replace(NEVER_TOLD, earliest=earliest, latest=latest)
-    starts = [when.earliest for when in whens if when.earliest]
-    ends = [when.latest for when in whens if when.latest]
-    earliest_start, latest_end = max(starts, default=None), min(ends, default=None)
-    if earliest_start and latest_end and earliest_start > latest_end:
-        return NEVER_TOLD
-    weekdays = Counter(when.weekday for when in whens if when.weekday is not None)
-    weekday = next(iter(weekdays)) if len(weekdays) == 1 else None
-    return When(earliest_start, latest_end, TimePrecision.INTERVAL, NEVER_TOLD.reason, weekday=weekday)
+    return narrowed(whens)
 
 
 def _marks(claims: Sequence[Told]) -> frozenset[tuple[str, ...]]:

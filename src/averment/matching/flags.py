@@ -11,12 +11,12 @@ from averment.model.claim import Figure
 from averment.model.incident import Flag
 
 
-def find_flags(told: Sequence[Told], grounds: Grounds, beside: Sequence[Told]) -> tuple[Flag, ...]:
-    """The flags of the claims that give one figure; `beside` holds all claims of the incident."""
-    return tuple(_flags(told, grounds, beside))
+def find_flags(told: Sequence[Told], side: str | None, beside: Sequence[Told], grounds: Grounds) -> tuple[Flag, ...]:
+    """The flags of the claims that give one figure of losses of `side`; `beside` holds all claims of the incident."""
+    return tuple(_flags(told, side, beside, grounds))
 
 
-def _flags(told: Sequence[Told], grounds: Grounds, beside: Sequence[Told]) -> Iterator[Flag]:
+def _flags(told: Sequence[Told], side: str | None, beside: Sequence[Told], grounds: Grounds) -> Iterator[Flag]:
     denied = {denial.denies for denial in grounds.denials}
     if any(_is_denied(one, denied, beside) for one in told):
         yield Flag.DENIED
@@ -24,7 +24,7 @@ def _flags(told: Sequence[Told], grounds: Grounds, beside: Sequence[Told]) -> It
         stand_together(*pair, grounds.world) for pair in combinations(told, 2)
     ):
         yield Flag.ONE_SIDE_ONLY
-    if all(_tells_own_losses(one, grounds) for one in told):
+    if all(_together(side, one.voice.party, grounds) for one in told):
         yield Flag.OWN_LOSSES
     if _is_blamed_by_accuser_alone(told, grounds):
         yield Flag.ACCUSER_ONLY
@@ -41,11 +41,6 @@ def _is_denied(one: Told, denied: set[str], beside: Sequence[Told]) -> bool:
         and other.claim.evidence.overlaps(one.claim.evidence)
         for other in beside
     )
-
-
-def _tells_own_losses(one: Told, grounds: Grounds) -> bool:
-    side, party = one.target.side if one.target else None, one.voice.party
-    return _together(side, party, grounds)
 
 
 def _is_blamed_by_accuser_alone(told: Sequence[Told], grounds: Grounds) -> bool:

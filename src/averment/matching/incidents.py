@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from averment.knowledge.tables import TABLES, Tables
 from averment.matching.clusters import draw_clusters
 from averment.matching.compare import SAME
 from averment.matching.episodes import draw_episodes
+from averment.matching.times import narrowed
 from averment.matching.titles import incident_title
 from averment.matching.told import Told
 from averment.model.claim import Event, EventType
@@ -18,6 +20,7 @@ from averment.model.incident import Episode, Incident, JudgedAs, Judgement
 from averment.model.run import Problem
 from averment.model.when_where import When, Where
 
+MONTH = timedelta(days=31)
 NEARLY_SAME = SAME - 1.0  # unsure pairs from here on are worth a person's eye
 
 
@@ -81,15 +84,12 @@ def _incident(incident: str, told: Sequence[Told], tables: Tables) -> Incident:
 
 
 def _when(told: Sequence[Told]) -> When | None:
-    """The most precise time among the claims, those that they tell themselves before those of their reports."""
-    bounded = [
-        (one.claim.when is None, one.when.latest - one.when.earliest, one.anchor, one.when)
-        for one in told
-        if one.when.earliest and one.when.latest
-    ]
-    if bounded:
-        return min(bounded, key=lambda found: found[:3])[3]
-    return next((one.when for one in told if one.when.weekday is not None or one.when.earliest), None)
+    """The most precise time that a claim tells itself; else what the claims and their reports leave open together."""
+    own = [(one.when.latest - one.when.earliest, one.anchor, one.when) for one in told
+           if one.claim.when and one.when.earliest and one.when.latest]  # fmt: skip
+    precise = min((found for found in own if found[0] <= MONTH), key=lambda found: found[:2], default=None)
+    when = precise[2] if precise else narrowed(one.when for one in told)
+    return when if when.earliest or when.latest or when.weekday is not None else None
 
 
 def _where(told: Sequence[Told]) -> Where | None:

@@ -8,8 +8,8 @@ from math import asin, cos, radians, sin, sqrt
 from averment.matching.evened import even_words
 from averment.model.when_where import Place, PlaceLevel, Where
 
-NEAR_KM = 15.0  # a shelled town and the village at its edge; the next town is usually farther
-APART_KM = 40.0  # from here two spots are never one incident, and only a list of towns joins those between
+NEAR_KM = 10.0  # a town and the village at its edge; the next town is usually farther
+APART_KM = 25.0  # from here two spots are never one incident; wider claims may join those that lie between
 FAR_KM = 400.0  # a wide area says where roughly; this far from its middle is another part of the world
 EARTH_KM = 6371.0
 _WIDE = frozenset({PlaceLevel.DISTRICT, PlaceLevel.REGION, PlaceLevel.AREA, PlaceLevel.LINE, PlaceLevel.SEA})

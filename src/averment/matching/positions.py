@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from math import inf
 
 from averment.matching.rules import WORLD, World
@@ -14,6 +15,7 @@ from averment.model.incident import Counts, Denial, Position
 from averment.model.report import Appearance
 from averment.model.when_where import When
 
+WEEK = timedelta(days=7)
 ABOUT_SHARE = 0.1  # "about 80" and "83" are the same count told loosely; "about 80" and "95" are not
 
 
@@ -152,7 +154,9 @@ def _latest(told: Sequence[Told]) -> When | None:
 
 
 def _reported(told: Told) -> When | None:
-    return told.published if told.published.earliest and told.published.latest else None
+    """The report's own time, where it is known to a week."""
+    when = told.published
+    return when if when.earliest and when.latest and when.latest - when.earliest < WEEK else None
 
 
 def _figure(told: Told) -> Figure:

@@ -14,7 +14,7 @@ from itertools import combinations
 from averment.knowledge.settling import groups_around
 from averment.matching.flags import find_flags
 from averment.matching.positions import Answer, Grounds, answers, counts, overlap, stand_together
-from averment.matching.reasons import as_told, listed
+from averment.matching.reasons import as_told
 from averment.matching.told import Told
 from averment.model.claim import Figure, Scope
 from averment.model.incident import Finding, Incident, Position, Verdict
@@ -37,7 +37,7 @@ def reconcile(incident: Incident, told: Mapping[str, Told], grounds: Grounds) ->
     counted = {count: answers(held, grounds) for count, held in sorted(_by_count(figures, grounds).items())}
     findings = (_finding(incident, count, counted, grounds) for count in counted)
     beside = [told[claim] for claim in incident.claims]
-    return tuple(replace(one, flags=find_flags(_held(one, told), grounds, beside)) for one in findings)
+    return tuple(replace(one, flags=find_flags(_held(one, told), one.side, beside, grounds)) for one in findings)
 
 
 def _held(finding: Finding, told: Mapping[str, Told]) -> list[Told]:
@@ -106,10 +106,10 @@ def _verdict(
     standing = [answer for answer in drawn if not answer.position.superseded]
     everyone = [one for answer in drawn for one in answer.told]
     if len(drawn) == 1:
-        voices = sorted({one.voice.name for one in everyone})
-        if len({one.voice.id for one in everyone}) == 1:
-            return Verdict.SINGLE, f"Only {voices[0]} gives this figure: {as_told(drawn[0])}."
-        return Verdict.AGREED, f"{listed(voices)} give the same figure: {as_told(drawn[0])}."
+        voices = {one.voice.id for one in everyone}
+        if len(voices) == 1:
+            return Verdict.SINGLE, f"One voice gives it: {as_told(drawn[0])}."
+        return Verdict.AGREED, f"{len(voices)} voices give the same figure: {as_told(drawn[0])}."
     if len(standing) == 1:
         earlier = "; ".join(as_told(answer) for answer in drawn if answer.position.superseded)
         return Verdict.SUPERSEDED, f"The later account stands: {as_told(standing[0])}, after {earlier}."

@@ -12,12 +12,13 @@ from averment.matching.evened import even_words
 from averment.matching.names import sound
 from averment.matching.places import Lie, how_they_lie
 from averment.matching.told import Told
-from averment.model.claim import Event, EventType, Figure, Party, Scope
+from averment.model.claim import Event, EventType, Figure, Party, Scope, VoiceKind
 from averment.model.when_where import When
 
 DAY_OR_TWO = timedelta(days=2)
 MONTH = timedelta(days=31)
 MANY_WORDS = 3
+ONE_WAY = frozenset({"bombardment", "explosive", "violence against civilians"})  # families of the event table
 SAME_WORDS = 0.6  # of the uncommon words of two pieces of evidence, for one copied passage to say the same in both
 WIDE_SCOPES = frozenset({Scope.CUMULATIVE, Scope.WAR})
 
@@ -46,6 +47,8 @@ def time(one: Told, other: Told, world: World) -> Iterator[Said]:
         yield "history", "one tells of the past, the other of the news of the day"
     elif not one.when.may_meet(other.when):
         yield "time_apart", f"{_day(one.when)} and {_day(other.when)} cannot be the same time"
+    elif one.when.weekday is not None and one.when.weekday == other.when.weekday:
+        yield "same_weekday", "both name the same day of the week"
     elif _within(one.when, DAY_OR_TWO) and _within(other.when, DAY_OR_TWO):
         yield "same_day", f"both are told of {_day(one.when)}"
     elif _within(one.when, MONTH) and _within(other.when, MONTH):
@@ -112,16 +115,23 @@ def _families(told: Told, world: World) -> frozenset[str]:
 
 def sides(one: Told, other: Told, world: World) -> Iterator[Said]:
     acts, other_acts, hit, other_hit = _side(one.actor), _side(other.actor), _side(one.target), _side(other.target)
-    counted = isinstance(one.claim.what, Figure) and isinstance(other.claim.what, Figure)
-    if counted and hit and other_hit and not _together(hit, other_hit, world):
-        yield "other_side_hit", f"the losses are those of {hit} and those of {other_hit}"
+    if hit and other_hit and not _together(hit, other_hit, world) and _goes_one_way(one, other, world):
+        yield "other_side_hit", f"one tells of losses of {hit}, the other of losses of {other_hit}"
     elif acts and hit and other_acts and other_hit and _together(acts, other_hit, world):
         if _together(hit, other_acts, world) and not _together(acts, other_acts, world):
             yield "opposite_sides", f"{acts} acts in one and is hit in the other"
     elif acts and other_acts and _together(acts, other_acts, world) and _may_agree(hit, other_hit, world):
-        yield "same_sides", f"{acts} acts in both"
+        yield "same_actor", f"{acts} acts in both"
     elif hit and other_hit and _together(hit, other_hit, world) and _may_agree(acts, other_acts, world):
-        yield "same_sides", f"{hit} is hit in both"
+        yield "same_side_hit", f"{hit} is hit in both"
+
+
+def _goes_one_way(one: Told, other: Told, world: World) -> bool:
+    """Whether one side alone is hit: losses counted, or a strike; in a clash both sides lose."""
+    both = (one.claim.what, other.claim.what)
+    events = [what.event_type for what in both if isinstance(what, Event)]
+    strikes = all(event_families(world.tables)[event_type] in ONE_WAY for event_type in events)
+    return any(isinstance(what, Figure) for what in both) and strikes
 
 
 def _together(one: str, other: str, world: World) -> bool:
@@ -149,6 +159,11 @@ def subset(one: Told, other: Told, world: World) -> Iterator[Said]:
     for part, whole in ((one, other), (other, one)):
         if isinstance(part.claim.what, Figure) and part.claim.what.within == whole.id:
             yield "counted_within", "one counts part of those whom the other counts"
+
+
+def voice(one: Told, other: Told, world: World) -> Iterator[Said]:
+    if one.voice.id == other.voice.id and one.voice.kind is not VoiceKind.OUTLET:
+        yield "same_voice", f"{one.voice.name} tells both"
 
 
 def weapon(one: Told, other: Told, world: World) -> Iterator[Said]:
@@ -185,7 +200,7 @@ def passage(one: Told, other: Told, world: World) -> Iterator[Said]:
         yield "same_report", "both stand in one report"
 
 
-RULES: tuple[Rule, ...] = (time, place, event, sides, harm, subset, weapon, words, victims, passage)
+RULES: tuple[Rule, ...] = (time, place, event, sides, harm, subset, voice, weapon, words, victims, passage)
 
 
 def _same_words(one: Told, other: Told) -> bool:

@@ -72,17 +72,18 @@ def _event(told: Sequence[Told], tables: Tables) -> str | None:
 
 
 def _harm(told: Sequence[Told], tables: Tables) -> str | None:
+    """The gravest harm told. No number stands in a title: numbers are what accounts differ about."""
     words = title_words(tables)
     figures = [one.claim.what for one in told if isinstance(one.claim.what, Figure)]
-    ranked = sorted(figures, key=lambda figure: HARMS.index(figure.measure) if figure.measure in HARMS else len(HARMS))
-    for figure in ranked:
-        amount = amount_words(figure.amount, tables)
-        group = figure.group.replace("_", " ")
-        pattern = words.get(figure.measure)
-        if pattern and amount:
-            said = pattern.format(amount=amount, group=group)
-            return said[:1].upper() + said[1:]
-    return None
+    gravest = min(figures, key=lambda figure: (_gravity(figure), figure.group), default=None)
+    if gravest is None or gravest.measure not in words:
+        return None
+    harm = words[gravest.measure].format(group=gravest.group.replace("_", " "))
+    return harm[:1].upper() + harm[1:]
+
+
+def _gravity(figure: Figure) -> int:
+    return HARMS.index(figure.measure) if figure.measure in HARMS else len(HARMS)
 
 
 def amount_words(amount: Amount, tables: Tables = TABLES) -> str | None:

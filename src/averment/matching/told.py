@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -9,21 +10,23 @@ from datetime import timedelta
 from averment.knowledge.settling import common_words, update_words
 from averment.knowledge.tables import TABLES, Tables
 from averment.matching.evened import even_words
+from averment.matching.times import NEVER_TOLD
 from averment.matching.voices import KnownVoice
 from averment.model.claim import Claim, Event, EventType, Figure, Modality, Party, Scope, Stance
 from averment.model.reading import Reading
 from averment.model.report import Report
-from averment.model.when_where import Place, PlaceLevel, TimePrecision, When
+from averment.model.when_where import Place, PlaceLevel, When
 
 NEWS_DAYS = 3  # an undated claim of a dated report is taken to tell of the days just before it
 LONG_BEFORE_DAYS = 60  # weeklies and round-ups look back a month or two; what lies farther back is background
 WEEK = 7
+STEM = 5  # letters that a name and the adjective made of it share
+OFTEN_CLAIMS, OFTEN_SHARE = 5, 0.05  # a word in more claims than both allow is common among these reports
 SHORT_WORD = 4  # letters; shorter ones are rarely worth sharing
 _SPOTS = frozenset({PlaceLevel.POINT, PlaceLevel.TOWN, PlaceLevel.NEAR})
 _UNTOLD = frozenset({Modality.HYPOTHETICAL, Modality.FUTURE, Modality.NEGATED})
 
 Anchor = tuple[str, int, int, str, str]
-NEVER_TOLD = When(None, None, TimePrecision.INTERVAL, "nothing tells when")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,7 @@ class Told:
     @property
     def is_history(self) -> bool:
         """Whether it tells of the past beside the news: by its words, its scope, or a time long before its report."""
-        if self.claim.attribution.modality is Modality.HISTORICAL:
-            return True
-        if isinstance(self.claim.what, Figure) and self.claim.what.scope is Scope.WAR:
+        if _tells_the_past(self.claim):
             return True
         if self.when.latest is None or self.published.earliest is None:
             return False
@@ -111,24 +112,41 @@ def tell(
         for reading in readings
         for claim in reading.claims
     }
-    return tuple(sorted(told.values(), key=lambda one: one.anchor))
+    uses = Counter(word for one in told.values() for word in one.words)
+    often = {word for word, used in uses.items() if used > max(OFTEN_CLAIMS, OFTEN_SHARE * len(told))}
+    uncommon = (replace(one, words=one.words - often) for one in told.values())
+    return tuple(sorted(uncommon, key=lambda one: one.anchor))
 
 
 def _told(claim: Claim, report: Report, reading: Reading, known: tuple[str, KnownVoice], tables: Tables) -> Told:
     evidence, (text, voice) = claim.evidence, known
-    said = evidence.of(report.text)
-    common = common_words(tables)
+    said = even_words(evidence.of(report.text))
     return Told(
         claim=claim,
         anchor=(report.sha256, evidence.start, evidence.end, claim.kind, claim.id),
-        when=_when(claim.when, reading),
+        when=_when(claim, reading),
         published=reading.published,
         paragraph=next((number for number, block in enumerate(report.blocks) if block.span.overlaps(evidence)), -1),
         text=text,
         voice=voice,
-        words=frozenset(word for word in even_words(said) if len(word) >= SHORT_WORD and word not in common),
+        words=_uncommon(claim, said, common_words(tables)),
         events=_events(claim, reading.claims),
-        is_update=any(words in said.casefold() for words in update_words(tables)),
+        is_update=any(f" {words} " in f" {' '.join(said)} " for words in update_words(tables)),
+    )
+
+
+def _uncommon(claim: Claim, said: Sequence[str], common: frozenset[str]) -> frozenset[str]:
+    """Words worth sharing: not stock words, nor the places and parties that rules of their own compare."""
+    what = claim.what
+    parties = (
+        (what.actor, what.side if isinstance(what, Figure) else what.target) if isinstance(what, Figure | Event) else ()
+    )
+    names = [name for party in parties if party for name in (party.name, party.side or "")]
+    if claim.where:
+        names += [claim.where.name, *((claim.where.place.name,) if claim.where.place else ())]
+    named = {word[:STEM] for name in names for word in even_words(name)}
+    return frozenset(
+        word for word in said if len(word) >= SHORT_WORD and word not in common and word[:STEM] not in named
     )
 
 
@@ -139,16 +157,21 @@ def _events(claim: Claim, claims: Sequence[Claim]) -> frozenset[EventType]:
     return frozenset(what.event_type for what in beside if isinstance(what, Event))
 
 
-def _when(when: When | None, reading: Reading) -> When:
+def _when(claim: Claim, reading: Reading) -> When:
     """The time told, or what follows from the report's own time; one without a date keeps its day of the week."""
-    published = reading.published
-    if when is not None and (when.earliest or when.latest):
-        return when
+    when, published = claim.when, reading.published
+    if (when is not None and (when.earliest or when.latest)) or _tells_the_past(claim):
+        return when or NEVER_TOLD
     weekday = when.weekday if when else None if _is_within_week(published) else _only_weekday(reading.claims)
-    back = timedelta(days=NEWS_DAYS if weekday is None else WEEK - 1)
-    base = when or NEVER_TOLD
-    earliest = published.earliest - back if published.earliest else None
-    return replace(base, earliest=earliest, latest=published.latest, weekday=weekday)
+    earliest = published.earliest
+    if earliest and _is_within_week(published):
+        earliest -= timedelta(days=NEWS_DAYS if weekday is None else WEEK - 1)
+    return replace(when or NEVER_TOLD, earliest=earliest, latest=published.latest, weekday=weekday)
+
+
+def _tells_the_past(claim: Claim) -> bool:
+    is_total = isinstance(claim.what, Figure) and claim.what.scope is Scope.WAR
+    return is_total or claim.attribution.modality is Modality.HISTORICAL
 
 
 def _is_within_week(when: When) -> bool:

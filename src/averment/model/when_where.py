@@ -51,7 +51,10 @@ class When:
         """Whether the two can be the same moment; open ends meet everything on their side."""
         starts_too_late = self.earliest is not None and other.latest is not None and self.earliest > other.latest
         ends_too_early = self.latest is not None and other.earliest is not None and self.latest < other.earliest
-        return not starts_too_late and not ends_too_early and not self.weekdays().isdisjoint(other.weekdays())
+        if starts_too_late or ends_too_early:
+            return False
+        dated = self.weekday is None and other.weekday is None  # then a shared moment is a shared day of the week
+        return dated or not self.weekdays().isdisjoint(other.weekdays())
 
     def weekdays(self) -> frozenset[int]:
         """The days of the week on which it may fall: 0 Monday to 6 Sunday."""
