@@ -37,6 +37,8 @@ def verb_contents(token: Token, verb: SpeechVerb) -> tuple[Span, ...]:
         for child in children:
             if child.dep_ in ("xcomp", "ccomp", "advcl") and child.tag_ == "VBG" and child.i > token.i:
                 found += stretches(child) if child.dep_ != "advcl" else ()
+    if "naming" in kinds:
+        found += _namings(children)
     if not found:
         found += _phrases(token, children, kinds)
     return merged(found)
@@ -58,9 +60,11 @@ def noun_contents(token: Token, noun: SpeechNoun) -> tuple[Span, ...]:
             and "of" in marks
             and (noun.kind == "saying" or noun.lemma == "report")
         ):
-            found += _without_case(child)
+            found += _without_case(child) if child.pos_ not in ("PROPN", "NUM") else ()
     if found or token.dep_ not in ("nsubj", "nsubj:outer"):
         return merged(found)
+    if not any(child.dep_ == "cop" for child in token.head.children) and token.head.lemma_.lower() != "be":
+        return ()
     copula = [
         child for child in token.head.rights if child.dep_ in ("ccomp", "csubj") and "that" in prepositions(child)
     ]
@@ -140,6 +144,16 @@ def _infinitives(token: Token, children: list[Token], verb: SpeechVerb) -> Itera
             if inner is not None:
                 yield from _span_of(_after_case(child), inner.right_edge)
                 return
+
+
+def _namings(children: list[Token]) -> Iterator[Span]:
+    """ "called the raid a crime", "described him as a hostage"."""
+    named = next((child for child in children if child.dep_ == "obj"), None)
+    name = next((child for child in children if child.dep_ in ("xcomp", "obl", "advcl") and not _has_to(child)), None)
+    if named is None or name is None or named.i > name.i:
+        return
+    if name.dep_ == "xcomp" or "as" in prepositions(name):
+        yield from _span_of(named.left_edge, name.right_edge)
 
 
 def _phrases(token: Token, children: list[Token], kinds: frozenset[str]) -> Iterator[Span]:

@@ -15,10 +15,11 @@ from averment.model.text import Span
 from averment.reading.naming import INSIDE_A_NAME, name_of, naming_words, possessor, prepositions
 from averment.reading.offices import read_office
 from averment.reading.people import People, find_people, same_surname
-from averment.reading.quote_marks import find_quoted
+from averment.reading.quote_marks import DASH, find_quoted, words_in_marks
 
 REACH = 40  # mentions looked back: about ten sentences of news
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 ISSUING = frozenset({"by", "from", "of"})
 
 
@@ -73,7 +74,7 @@ class _Seen:
 
 def read_mentions(doc: Doc, report: Report, tables: Tables) -> Mentions:
     """Every noun and pronoun that names someone or something, read from left to right."""
-    reader = _Reader(doc, find_people(doc, tables), _quotations(doc, report, tables), tables)
+    reader = _Reader(doc, find_people(doc, tables), _words_said(doc, report, tables), tables)
     for sentence, words in enumerate(doc.sents):
         for token in words:
             if _may_refer(token) or token.i in reader.person_at:
@@ -148,7 +149,8 @@ class _Reader:
         noun = speech_words(self.tables).nouns.get(token.lemma_.lower())
         if noun is not None and noun.kind == "document":
             return Named(name, None, plural=plural, is_document=True, issuer=self._issuer(token, sentence))
-        bare = first == last == token.i and any(child.dep_ == "det" for child in token.lefts)
+        only_role = name.lower() == (role.noun if role is not None else token.lower_)
+        bare = only_role and any(child.lower_ in DEFINITE for child in token.lefts)
         if role is not None and role.kind is VoiceKind.PERSON and not plural:
             return self._role_holder(token, name, role, bare, sentence)
         if role is not None and role.kind is VoiceKind.INSTITUTION and not plural:
@@ -282,7 +284,7 @@ class _Reader:
             if later.i in self.person_at:
                 return self._person(self.person_at[later.i])
             return self._nominal(later, sentence)
-        if not any(child.lower_ in ("the", "this", "that") for child in token.lefts):
+        if not any(child.lower_ in DEFINITE for child in token.lefts):
             return None
         recent = (seen for seen in reversed(self.seen[-REACH:]) if sentence - seen.sentence <= 4)
         for seen in recent:
@@ -332,13 +334,14 @@ class _Reader:
         return score if distance <= 8 else None
 
 
-def _quotations(doc: Doc, report: Report, tables: Tables) -> dict[int, int]:
-    """For every word inside quotation marks the number of its quotation."""
-    inside: dict[int, int] = {}
-    for number, quoted in enumerate(find_quoted(report, tables)):
-        words = doc.char_span(quoted.span.start, quoted.span.end, alignment_mode="contract")
-        for word in words or ():
-            inside.setdefault(word.i, number)
+def _words_said(doc: Doc, report: Report, tables: Tables) -> dict[int, int]:
+    """For every word in quotation marks, or in a paragraph that a dash opens, the number of its quotation."""
+    quoted = find_quoted(report, tables)
+    inside = words_in_marks(doc, quoted)
+    for number, block in enumerate(report.blocks, start=len(quoted)):
+        if block.is_read and DASH.match(report.text, block.span.start, block.span.end):
+            for word in doc.char_span(block.span.start, block.span.end, alignment_mode="expand") or ():
+                inside.setdefault(word.i, number)
     return inside
 
 

@@ -119,7 +119,7 @@ def _name_spans(doc: Doc, tables: Tables) -> list[tuple[int, int]]:
     taken = {token.i for entity in doc.ents for token in entity}
     for entity in doc.ents:
         if entity.label_ == "PERSON":
-            span = _trimmed(doc, entity.start, entity.end - 1, tables)
+            span = _trimmed(doc, *_whole_name(doc, entity.start, entity.end - 1), tables)
             if span is not None:
                 spans.append(span)
     for token in doc:
@@ -131,6 +131,20 @@ def _name_spans(doc: Doc, tables: Tables) -> list[tuple[int, int]]:
             if last - token.i >= 2:
                 spans.append((token.i + 1, last))
     return sorted(set(spans))
+
+
+def _whole_name(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """With the parts of the name that the model left out: words that the tree joins to it as one name."""
+    while first > 0 and _is_part(doc[first - 1], doc[first]) and doc[first - 1].ent_type_ in ("", "PERSON"):
+        first -= 1
+    while last + 1 < len(doc) and _is_part(doc[last + 1], doc[last]) and doc[last + 1].ent_type_ in ("", "PERSON"):
+        last += 1
+    return first, last
+
+
+def _is_part(word: Token, beside: Token) -> bool:
+    joined = (word.head.i == beside.i and word.dep_ == "flat") or (beside.head.i == word.i and beside.dep_ == "flat")
+    return word.pos_ == "PROPN" and (joined or (word.dep_ == beside.dep_ == "flat" and word.head.i == beside.head.i))
 
 
 def _may_be_name(token: Token, taken: set[int], tables: Tables) -> bool:

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from spacy.tokens import Doc
+
 from averment.knowledge.tables import Tables
 from averment.model.report import Block, Report
 from averment.model.text import Span, trim
+
+DASH = re.compile(r"[–—-]{1,2}\s+")  # opens a paragraph that somebody says
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,15 @@ def find_quoted(report: Report, tables: Tables) -> tuple[Quoted, ...]:
         goes_on = any(not one.closed and one.depth == 0 and one.outer.end >= block.span.end for one in here)
         found += here
     return tuple(found)
+
+
+def words_in_marks(doc: Doc, quoted: tuple[Quoted, ...]) -> dict[int, int]:
+    """For every word that stands in quotation marks the number of its innermost quotation."""
+    inside: dict[int, int] = {}
+    for number, one in enumerate(quoted):
+        for word in doc.char_span(one.span.start, one.span.end, alignment_mode="contract") or ():
+            inside[word.i] = number
+    return inside
 
 
 def _in_block(text: str, block: Block, tables: Tables) -> list[Quoted]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -14,12 +13,11 @@ from averment.model.claim import Attribution, Modality, Quote, QuoteMode, Stance
 from averment.model.report import Report
 from averment.model.text import Span, trim
 from averment.reading.mentions import Mentions, read_mentions
-from averment.reading.quote_marks import find_quoted
+from averment.reading.quote_marks import DASH, find_quoted, words_in_marks
 from averment.reading.sayings import Saying, find_sayings, source_span
 from averment.reading.speakers import Spoken, link_quotations
 from averment.reading.voices import agency_voice, chain, publisher, speaker_voice
 
-DASH = re.compile(r"[–—-]{1,2}\s+")
 _EDGES = " \n\t,;:–—-"
 
 
@@ -42,7 +40,7 @@ def read_speech(doc: Doc, report: Report, tables: Tables) -> tuple[Quote, ...]:
     A quotation whose speaker cannot be found has no attribution.
     """
     quoted = find_quoted(report, tables)
-    sayings = tuple(saying for saying in find_sayings(doc, tables) if _is_read(report, saying.cue))
+    sayings = tuple(saying for saying in find_sayings(doc, words_in_marks(doc, quoted), tables) if _is_read(report, saying.cue))
     mentions = read_mentions(doc, report, tables)
     spoken = link_quotations(report, quoted, sayings)
     pieces = [
@@ -215,7 +213,9 @@ def _quote(
         return Quote(piece.span, piece.mode, voice.mention, attribution)
     voices, mention = _voices(saying, outer, mentions, tables)
     if not voices and piece.mode is QuoteMode.DIRECT and outer is None:
-        return Quote(piece.span, piece.mode, mention, None)
+        if shared is None or shared.attribution is None:
+            return Quote(piece.span, piece.mode, mention, None)
+        voices = shared.attribution.voices[len(before) :]
     attribution = Attribution(
         chain(before, voices), piece.stance or saying.stance, saying.modality, piece.span, saying.cue
     )

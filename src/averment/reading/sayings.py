@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from averment.knowledge.roles import pronouns
 from averment.knowledge.speech import SpeechNoun, SpeechVerb, SpeechWords, speech_words
 from averment.knowledge.tables import Tables
 from averment.model.claim import Modality, Stance
@@ -20,6 +19,9 @@ from averment.reading.contents import (
 )
 from averment.reading.naming import name_of, naming_words, possessor, prepositions
 from averment.reading.subjects import agent_of, is_passive, subject_of
+
+
+FAR_SOURCE = 60  # characters between the verb and a subject that it shares with another
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +45,33 @@ class Saying:
     inherits: bool = False
 
 
-def find_sayings(doc: Doc, tables: Tables) -> tuple[Saying, ...]:
-    """Every saying of the doc, in order of its cue."""
+def find_sayings(doc: Doc, inside: Mapping[int, int], tables: Tables) -> tuple[Saying, ...]:
+    """Every saying of the doc, in order of its cue. `inside` tells which quotation each word stands in."""
     words = speech_words(tables)
     found: list[Saying] = []
     for token in doc:
-        saying = _saying_at(token, words, tables)
+        saying = _saying_at(token, words, inside)
         if saying is not None:
             found.append(saying)
-    return tuple(sorted(found, key=lambda saying: (saying.cue.start, saying.cue.end)))
+    found.sort(key=lambda saying: (saying.cue.start, saying.cue.end))
+    return tuple(_with_shared_sources(found, doc, inside))
 
 
-def _saying_at(token: Token, words: SpeechWords, tables: Tables) -> Saying | None:
+def _with_shared_sources(found: list[Saying], doc: Doc, inside: Mapping[int, int]) -> Iterator[Saying]:
+    """ "..., adding that ..." after a quotation that the tree could not join: who spoke just before goes on."""
+    last: dict[int | None, Saying] = {}
+    for saying in found:
+        place = inside.get(saying.verb)
+        before = last.get(place)
+        if saying.source is None and doc[saying.verb].tag_ == "VBG" and before is not None:
+            if "\n" not in doc.text[before.cue.start : saying.cue.start]:
+                saying = replace(saying, source=before.source)
+        if saying.source is not None and doc[saying.verb].pos_ == "VERB":
+            last[place] = saying
+        yield saying
+
+
+def _saying_at(token: Token, words: SpeechWords, inside: Mapping[int, int]) -> Saying | None:
     if token.is_space or token.is_punct:
         return None
     if token.lower_ == "according":
@@ -62,13 +79,13 @@ def _saying_at(token: Token, words: SpeechWords, tables: Tables) -> Saying | Non
     if token.pos_ in ("VERB", "AUX"):
         verb = _verb_entry(token, words)
         if verb is not None:
-            return _by_verb(token, verb, words, tables)
+            return _by_verb(token, verb, words, inside)
     if token.pos_ == "ADV" and token.lower_ in words.adverbs:
         return _by_adverb(token, words)
     if token.pos_ in ("NOUN", "PROPN"):
         noun = words.nouns.get(token.lemma_.lower())
         if noun is not None:
-            return _by_noun(token, noun, words)
+            return _by_noun(token, noun, words, inside)
     return _untrue(token, words)
 
 
@@ -89,12 +106,12 @@ def _verb_entry(token: Token, words: SpeechWords) -> SpeechVerb | None:
     return words.verbs.get(lemma)
 
 
-def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, tables: Tables) -> Saying | None:
+def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, inside: Mapping[int, int]) -> Saying | None:
     if token.dep_ in ("amod", "case", "mark", "aux", "compound"):
         return None
     if _is_quoting(token, verb):
-        return _by_quoting(token, verb, words)
-    source = agent_of(token, words) if is_passive(token) else subject_of(token, words)
+        return _by_quoting(token, verb, words, inside)
+    source = agent_of(token, words) if is_passive(token) else subject_of(token, words, inside)
     contents = verb_contents(token, verb)
     stance, modality = _stance(token, verb, words), _modality(token, verb, words)
     if not contents and not verb.content & {"quote", "clause"}:
@@ -102,11 +119,13 @@ def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, tables: Tables)
     if source is None and is_passive(token):
         stance = Stance.ALLEGES if stance is Stance.ASSERTS else stance
     source_words = _source_words(source, token)
+    clause = _clause(token, source_words)
+    contents = tuple(part for content in contents for part in _beside(content, clause, token))
     return Saying(
         _cue(token),
         token.i,
         source.i if source is not None else None,
-        _clause(token, source_words, contents),
+        clause,
         contents,
         stance,
         modality,
@@ -124,13 +143,13 @@ def _is_quoting(token: Token, verb: SpeechVerb) -> bool:
     )
 
 
-def _by_quoting(token: Token, verb: SpeechVerb, words: SpeechWords) -> Saying | None:
+def _by_quoting(token: Token, verb: SpeechVerb, words: SpeechWords, inside: Mapping[int, int]) -> Saying | None:
     """Someone speaks through a medium: "the paper quoted a doctor as saying", "she was quoted by the paper"."""
     if is_passive(token):
-        speaker, medium = subject_of(token, words), agent_of(token, words)
+        speaker, medium = subject_of(token, words, inside), agent_of(token, words)
     else:
         speaker = next((child for child in token.rights if child.dep_ in ("obj", "obl")), None)
-        medium = subject_of(token, words)
+        medium = subject_of(token, words, inside)
     inner = next((child for child in token.rights if child.dep_ == "advcl" and "as" in prepositions(child)), None)
     contents = verb_contents(inner, replace(verb, content=frozenset({"clause"}))) if inner is not None else ()
     if not contents and inner is None and token.dep_ == "advcl":
@@ -229,7 +248,7 @@ def _by_adverb(token: Token, words: SpeechWords) -> Saying | None:
     return Saying(_span(token), token.i, None, _span(token), contents, words.adverbs[token.lower_], Modality.ACTUAL)
 
 
-def _by_noun(token: Token, noun: SpeechNoun, words: SpeechWords) -> Saying | None:
+def _by_noun(token: Token, noun: SpeechNoun, words: SpeechWords, inside: Mapping[int, int]) -> Saying | None:
     """ "Baku's claim that ...", "issued a call for ...", "reports of ..."."""
     contents = noun_contents(token, noun)
     if not contents:
@@ -237,7 +256,7 @@ def _by_noun(token: Token, noun: SpeechNoun, words: SpeechWords) -> Saying | Non
     owner = possessor(token) or agent_of(token, words)
     verb = token.head if token.dep_ in ("obj", "nsubj:pass", "obl") and token.head.pos_ == "VERB" else None
     if owner is None and verb is not None and verb.lemma_.lower() in words.support:
-        owner = agent_of(verb, words) if is_passive(verb) else subject_of(verb, words)
+        owner = agent_of(verb, words) if is_passive(verb) else subject_of(verb, words, inside)
     cue = _span(token)
     spans = [cue] if owner is None or owner.i not in range(*naming_range(token)) else [cue, _source_span(owner)]
     stance = noun.stance
@@ -295,12 +314,24 @@ def _cue(token: Token) -> Span:
     return Span(first.idx, _end(last)) if last.i - first.i <= 4 else _span(token)
 
 
-def _clause(token: Token, source: Span | None, contents: tuple[Span, ...]) -> Span:
+def _clause(token: Token, source: Span | None) -> Span:
     cue = _cue(token)
-    if source is None or any(content.holds(source) for content in contents):
+    if source is None or min(abs(source.start - cue.end), abs(cue.start - source.end)) > FAR_SOURCE:
         return cue
-    joined = _cover(cue, source)
-    return cue if any(joined.holds(content) for content in contents) else joined
+    return _cover(cue, source)
+
+
+def _beside(content: Span, clause: Span, token: Token) -> Iterator[Span]:
+    """The content without the words of saying themselves."""
+    cue = _cue(token)
+    hole = clause if not clause.holds(content) else cue
+    if not content.overlaps(hole):
+        yield content
+        return
+    if content.start < hole.start:
+        yield Span(content.start, hole.start)
+    if hole.end < content.end:
+        yield Span(hole.end, content.end)
 
 
 def _source_words(source: Token | None, verb: Token) -> Span | None:

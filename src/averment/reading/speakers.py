@@ -62,7 +62,8 @@ class _Linker:
         saying = self._after(one, parent) or self._before(one, parent)
         if saying is not None:
             partial = inside is not None and inside is saying and not self._opens_sentence(one)
-            self.spoken.append(Spoken(one, saying, inside=partial))
+            before = self._last_in(number, 0, parent) if saying.source is None else None
+            self.spoken.append(Spoken(one, saying, before, inside=partial))
         elif inside is not None:
             self.spoken.append(Spoken(one, inside, inside=True))
         elif self._is_term(one):

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.tokens import Token
 
 from averment.knowledge.speech import SpeechWords
 from averment.reading.naming import prepositions
 
-FARTHEST = 6  # verbs climbed for a shared subject
-SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp_to", "parataxis"})
+FARTHEST = 8  # verbs climbed for a shared subject
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+BETWEEN_REACH = 30  # words between a closing mark and its verb
+INVERTED_REACH = 3  # words between a verb of saying and the subject behind it: "said late on Sunday the mayor" is more
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+PHRASE_PARTS = frozenset({"compound", "amod", "det", "flat", "nmod:poss", "nummod", "case", "nmod", "nmod:unmarked"})
 
 
-def subject_of(verb: Token, words: SpeechWords) -> Token | None:
-    """The word that heads the subject, shared ones included; None for an impersonal or missing one."""
+def subject_of(verb: Token, words: SpeechWords, inside: Mapping[int, int]) -> Token | None:
+    """The word that heads the subject, shared ones included; None for an impersonal or missing one.
+
+    `inside` tells which quotation a word stands in: the subject of a verb outside is never inside.
+    """
+    start = verb
+    beside = _subject_beside_marks(verb, inside)
+    if beside is not None:
+        return beside
+    own = _own_subject(verb, inside)
+    if own is not None:
+        return own if own.dep_ != "expl" else _place_of_saying(verb, words)
+    inverted = _inverted_subject(verb, inside)
+    if inverted is not None:
+        return inverted
     for _ in range(FARTHEST):
-        own = _own_subject(verb)
-        if own is not None:
-            return own if own.dep_ != "expl" else _place_of_saying(verb, words)
-        if verb.dep_ in ("acl", "acl:relcl") and verb.tag_ in ("VBG", "VB", "VBD", "VBZ", "VBP"):
+        if verb.dep_ in ("acl", "acl:relcl") and verb.tag_ not in ("VBN",) and _same(verb.head, start, inside):
             return verb.head
-        if not _shares_subject(verb):
+        upper = _sharing_verb(verb, words)
+        if upper is None:
             return None
-        verb = verb.head
+        verb = upper
+        own = _own_subject(verb, inside)
+        if own is not None and _same(own, start, inside):
+            return own if own.dep_ != "expl" else _place_of_saying(verb, words)
     return None
 
 
@@ -46,24 +66,96 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in ("acl", "advcl", "amod", "parataxis", "ccomp", "xcomp")
 
 
-def _own_subject(verb: Token) -> Token | None:
-    found = None
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"):
-            return child
-        if child.dep_ == "expl":
-            found = child
-    return found
+def _subject_beside_marks(verb: Token, inside: Mapping[int, int]) -> Token | None:
+    """The name between a closing mark and the verb: "...,” a local reporter, Ann Bell, told". It wins over the tree,
+    which may hang it on the words of the quotation."""
+    if verb.i in inside or verb.tag_ not in FINITE:
+        return None
+    doc, place = verb.doc, verb.i - 1
+    while place >= verb.sent.start and verb.i - place <= BETWEEN_REACH and not doc[place].is_quote:
+        if doc[place].pos_ in ("VERB", "AUX") and doc[place].tag_ in FINITE and doc[place].dep_ != "aux":
+            return None
+        place -= 1
+    if place < verb.sent.start or not doc[place].is_quote or doc[place].i - 1 not in inside:
+        return None
+    between = [word for word in doc[place + 1 : verb.i] if word.pos_ in ("NOUN", "PROPN", "PRON")]
+    tops = [word for word in between if not place < word.head.i < verb.i or word.head.i == word.i]
+    return next((word for word in tops if word.dep_ in SUBJECTS), tops[0] if tops else None)
 
 
-def _shares_subject(verb: Token) -> bool:
-    if verb.head.i == verb.i or verb.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
-        return False
-    if verb.dep_ in ("conj", "xcomp"):
-        return True
-    if verb.dep_ in ("advcl", "parataxis", "dep"):
-        return verb.tag_ in ("VBG", "VB", "VBN") or verb.dep_ == "parataxis"
-    return verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG")
+def _own_subject(verb: Token, inside: Mapping[int, int]) -> Token | None:
+    """Of several the nearest: words of a quotation before may have been taken for subjects too."""
+    found = [child for child in verb.children if child.dep_ in SUBJECTS and _same(child, verb, inside)]
+    if found:
+        return min(found, key=lambda child: abs(child.i - verb.i))
+    return next((child for child in verb.children if child.dep_ == "expl"), None)
+
+
+def _same(word: Token, other: Token, inside: Mapping[int, int]) -> bool:
+    return inside.get(word.i) == inside.get(other.i)
+
+
+def _inverted_subject(verb: Token, inside: Mapping[int, int]) -> Token | None:
+    """The name behind a verb that follows a comma or closing mark: ", read a statement", "” said the mayor"."""
+    first = verb.i
+    while first > 0 and verb.doc[first - 1].dep_ in ("aux", "advmod", "cc") and verb.doc[first - 1].head.i == verb.i:
+        first -= 1
+    before = verb.doc[first - 1] if first > 0 else None
+    while before is not None and before.is_space and before.i > 0:
+        before = before.nbor(-1)
+    if before is None:
+        return None
+    marked = before.is_quote or before.text == "''"
+    if not (marked and verb.tag_ in (*FINITE, "VB", "VBN")) and not (before.text in ",?!" and verb.tag_ in FINITE):
+        return None
+    doc, end = verb.doc, verb.sent.end
+    for place in range(verb.i + 1, min(verb.i + 1 + INVERTED_REACH, end)):
+        word = doc[place]
+        if word.pos_ in ("ADP", "SCONJ", "VERB", "PUNCT", "AUX", "PART") or not _same(word, verb, inside):
+            return None
+        if word.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
+            return _phrase_head(word, verb)
+    return None
+
+
+def _phrase_head(word: Token, verb: Token) -> Token:
+    while word.head.i > verb.i and word.dep_ in PHRASE_PARTS and word.head.i != word.i:
+        if word.dep_ == "nmod" and word.i < word.head.i and word.head.i - word.i > 6:
+            break
+        word = word.head
+    return word
+
+
+def _sharing_verb(verb: Token, words: SpeechWords) -> Token | None:
+    """The verb above whose subject this one shares; None when it shares none.
+
+    "Officials confirmed that the line held, but said that ...", "..., adding that ...": a verb of saying without
+    subject goes with the verb of saying above it, not with the clause that this one reports.
+    """
+    above = verb.head
+    if above.i == verb.i or above.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV"):
+        return None
+    joined = verb.dep_ in ("conj", "xcomp")
+    aside = verb.dep_ in ("advcl", "parataxis", "dep", "ccomp") and verb.tag_ in ("VBG", "VB", "VBN", "VBD")
+    if not joined and not aside:
+        return None
+    says = verb.lemma_.lower() in words.verbs and above.lemma_.lower() not in words.verbs
+    if says and verb.dep_ != "xcomp" and (verb.tag_ == "VBG" or verb.dep_ == "conj"):
+        reporting = _reporting_verb(above, words)
+        if reporting is not None:
+            return reporting
+    return above
+
+
+def _reporting_verb(token: Token, words: SpeechWords) -> Token | None:
+    """The verb of saying whose reported clause this word belongs to."""
+    for _ in range(FARTHEST):
+        if token.head.i == token.i:
+            return None
+        if token.dep_ == "ccomp" and token.head.lemma_.lower() in words.verbs:
+            return token.head
+        token = token.head
+    return None
 
 
 def _place_of_saying(verb: Token, words: SpeechWords) -> Token | None:
