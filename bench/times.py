@@ -20,8 +20,8 @@ from averment.knowledge.tables import TABLES
 from averment.model.text import Span
 from averment.model.when_where import TimePrecision, When
 from averment.reading.dating import date_report
-from averment.reading.time_resolving import resolve_times
 from averment.reading.time_finding import read_time_expressions
+from averment.reading.time_resolving import resolve_times
 from bench.score import Score, Skipped
 
 HERE = Path(__file__).parent

@@ -20,6 +20,7 @@ from averment.reading.time_resolving import resolve_times
 STEP = "dating"
 HEAD, TAIL = 1500, 400  # characters at the beginning and the end in which a date line is looked for
 DATELINE_PLACE = 60  # characters that a town, a country and an agency take before the date
+BYLINE = 90  # characters that names of writers and sections take before the date
 NEWS_LASTS = timedelta(days=6)  # a bare "Tuesday" is of the week before the report
 PRINT_DELAY = timedelta(days=2)  # a dateline is of the day of writing, the declared date of the day of printing
 FIRST_YEAR = 1900
@@ -115,8 +116,10 @@ def _names_day(expression: TimeExpression) -> bool:
 
 
 def _line_before(clues: _Clues, expression: TimeExpression) -> str:
+    """The words of the line before the date; "updated:" may have been read as a part of the time."""
     start = clues.text.rfind("\n", 0, expression.span.start) + 1
-    return clues.text[start : expression.span.start]
+    label = re.match(r"[^\d:]{0,30}:\s*", expression.span.of(clues.text))
+    return clues.text[start : expression.span.start + (label.end() if label else 0)]
 
 
 def _stands_in_date_line(clues: _Clues, expression: TimeExpression) -> bool:
@@ -127,11 +130,16 @@ def _stands_in_date_line(clues: _Clues, expression: TimeExpression) -> bool:
     after = clues.text[end:].split("\n", 1)[0]
     if _is_after_place(before, after):
         return True
-    said = clues.cues.published.fullmatch(before) is not None
     alone = clues.cues.published.fullmatch(after) is not None or _begins_with_label_end(after)
-    names_publishing = bool(re.search(r"\w", before))
-    is_line = not before.strip() and alone
-    return is_line or (said and names_publishing and (alone or before.rstrip().endswith(":")))
+    if not before.strip() or _ends_a_byline(before):
+        return alone
+    said = clues.cues.published.fullmatch(before) is not None
+    return said and bool(re.search(r"\w", before)) and (alone or before.rstrip().endswith(":"))
+
+
+def _ends_a_byline(before: str) -> bool:
+    """ "By Ana Revil | 12 March 2024": a short line with a mark before the date that ends it."""
+    return len(before) <= BYLINE and re.fullmatch(r"[^.!?“”\"]*\s[|•·–—]\s*", before) is not None
 
 
 def _begins_with_label_end(after: str) -> bool:
@@ -141,13 +149,11 @@ def _begins_with_label_end(after: str) -> bool:
 
 def _is_after_place(before: str, after: str) -> bool:
     """Whether the date stands as in "SAN VELMO, 12 JAN 90 (NOP) --": a place before, an agency or dash after."""
-    is_place = re.fullmatch(r"\s*(?:[^\W\d_][\w.'’-]*,?[ /]?(?:\([^)]{1,30}\),? ?)?){1,8},?\s*\(?", before) is not None
-    named = (
-        before.strip()[:1].isupper() and len(before) <= DATELINE_PLACE and before.rstrip(" (")[-1:] in (",", "/", ")")
-    )
-    capitals = before.strip().isupper() and bool(before.strip())
+    place = before.strip(" (")
+    is_place = re.fullmatch(r"(?:[^\W\d_][\w.'’-]*,?[ /]?(?:\([^)]{1,30}\),? ?)?){1,8}[,—–-]?", place) is not None
+    named = place[:1].isupper() and len(place) <= DATELINE_PLACE and place[-1:] in (",", "/", ")", "—", "–", "-")
     ends = re.match(r"\s*\)?\s*(?:\([^)]{1,60}\)|/[^/]{1,40}/|\[[^\]]{1,60}\])?\s*(?:--|[—–:]|- )", after)
-    return is_place and (named or capitals) and ends is not None
+    return is_place and (named or place.isupper()) and ends is not None
 
 
 # --- what the words allow

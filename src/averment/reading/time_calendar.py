@@ -89,7 +89,7 @@ def counted(anchor: Window, length: Length, direction: int) -> Window:
             first, last = add_months(begin.date(), low).replace(day=1), _month_end(add_months(end.date(), high))
             return _days(first, last, TimePrecision.MONTH)
     years = {Unit.DECADE: 10, Unit.CENTURY: 100}.get(length.unit, 1)
-    precision = TimePrecision.YEAR if years == 1 else TimePrecision.INTERVAL
+    precision = TimePrecision.YEAR if years <= 10 else TimePrecision.INTERVAL
     return _days(date(begin.year + low * years, 1, 1), date(end.year + high * years, 12, 31), precision)
 
 
