@@ -159,7 +159,7 @@ class Desk:
         modality: Modality = Modality.ACTUAL,
         denies: str | None = None,
     ) -> Claim:
-        """A claim on these words: `says` the voice (None: the outlet), `of` its party, `body` the institution it serves."""
+        """A claim on these words: `says` the voice (None: the outlet), `of` its party, `body` whom it serves."""
         start = held.text.index(words)
         span = Span(start, start + len(words))
         outlet = Voice(held.appearance.outlet or "", VoiceKind.OUTLET)

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from averment.model.text import Span
 
-# Letters and digits, with the dots and apostrophes that stand inside a word: "p.m.", "U.N.", "Karabakh’s", "30,000".
-_WORD = re.compile(r"\w+(?:[.,'’]\w+)*")
+# Letters and digits, with the marks that stand inside a word: "p.m.", "U.N.", "30,000", "O’Brien"; "Velm’s" is two.
+_WORD = re.compile(r"\w+(?:[.,]\w+|['’]\w\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
