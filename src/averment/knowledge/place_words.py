@@ -23,7 +23,7 @@ class PlaceUse(StrEnum):
     OF = "of"
     BODY = "body"  # who is named after a place but is no place: "army", "authorities"
     SUFFERS = "suffers"  # what a town does as a place: "fell", "came under fire"
-    DECIDES = "decides"  # what a capital does as a government
+    ADDRESSES = "addresses"  # what is done to a capital as a government: "blamed", "urged"
     SAYING_NOUN = "saying_noun"  # what a capital has as a government: "talks", "claims"
     AUDIENCE = "audience"  # where something is said: "told reporters in", "at a briefing in"
 

@@ -53,11 +53,7 @@ def _acts(token: Token, tables: Tables) -> bool:
     words, verbs = place_words(tables), speech_words(tables).verbs
     if token.dep_ == "nsubj":
         lemma = token.head.lemma_.lower()
-        return (
-            lemma in verbs
-            or (token.head.pos_ in ("VERB", "AUX") and lemma not in words[PlaceUse.SUFFERS])
-            or any(child.dep_ == "cop" and token.head.pos_ == "ADJ" for child in token.head.children)
-        )
+        return lemma in verbs or lemma not in words[PlaceUse.SUFFERS]
     if token.dep_ == "nmod:poss":
         return token.head.lemma_.lower() in words[PlaceUse.SAYING_NOUN] | words[PlaceUse.BODY]
     return token.dep_ == "obl:agent"
@@ -65,9 +61,9 @@ def _acts(token: Token, tables: Tables) -> bool:
 
 def _is_addressed(token: Token, tables: Tables) -> bool:
     """The one spoken to or of: "urged Karvin", "talks between Karvin and Norvia", "pressure on Karvin"."""
-    words, verbs = place_words(tables), speech_words(tables).verbs
+    words = place_words(tables)
     if token.dep_ in ("obj", "iobj"):
-        return token.head.lemma_.lower() in verbs
+        return token.head.lemma_.lower() in words[PlaceUse.ADDRESSES]
     if token.dep_ in ("nmod", "obl"):
         return token.head.lemma_.lower() in words[PlaceUse.SAYING_NOUN] or "between" in _prepositions(token)
     return False
@@ -137,8 +133,11 @@ def _says_where(doc: Doc, where: Where, tables: Tables) -> bool:
         before = _prepositions(token)
         if before & words[PlaceUse.LOCATES]:
             return not _is_place_of_saying(token, tables) and not _is_of_body(token, tables)
-        if token.dep_ in ("obj", "nsubj:pass", "obl:unmarked") or where.precision is PlaceLevel.LINE:
-            return token.head.lemma_.lower() not in speech_words(tables).verbs or where.precision is PlaceLevel.LINE
+        if where.precision is PlaceLevel.LINE:
+            return True
+        if token.dep_ in ("obj", "nsubj:pass", "obl:unmarked"):
+            is_state = where.precision is PlaceLevel.COUNTRY
+            return not is_state or token.head.lemma_.lower() not in speech_words(tables).verbs  # "attacked Norvia"
         if token.dep_ == "nsubj":
             return where.precision is not PlaceLevel.COUNTRY and token.head.lemma_.lower() in words[PlaceUse.SUFFERS]
         if token.dep_ not in PASSED_THROUGH or token.head.i == token.i or _is_of_body(token, tables):
@@ -148,19 +147,19 @@ def _says_where(doc: Doc, where: Where, tables: Tables) -> bool:
 
 
 def _is_of_body(token: Token, tables: Tables) -> bool:
-    """ "the authorities in Karvin", "the army of Norvia"."""
-    return (
-        token.dep_.startswith(("nmod", "compound"))
-        and token.head.lemma_.lower()
-        in place_words(tables)[PlaceUse.BODY] | {token.head.lower_} & place_words(tables)[PlaceUse.BODY]
-    )
+    """ "the authorities in Karvin", "the army of Norvia": by the tree, or by the word before the preposition."""
+    bodies = place_words(tables)[PlaceUse.BODY]
+    if token.dep_.startswith(("nmod", "compound")) and {token.head.lower_, token.head.lemma_.lower()} & bodies:
+        return True
+    cases = [child for child in token.children if child.dep_ == "case" and child.i < token.i]
+    return bool(cases) and cases[0].i > 0 and cases[0].nbor(-1).lower_ in bodies
 
 
 def _is_place_of_saying(token: Token, tables: Tables) -> bool:
     """ "told reporters in Geneva", "said at a briefing in Karvin", "said in Karvin"."""
     head = token.head
     if head.lemma_.lower() in speech_words(tables).verbs and token.dep_.startswith("obl"):
-        return True
+        return not any(child.dep_ in ("nsubj:pass", "aux:pass") for child in head.children)  # "blasts were reported in"
     audience = head.lemma_.lower() in place_words(tables)[PlaceUse.AUDIENCE] and token.dep_.startswith("nmod")
     return audience and any(one.lemma_.lower() in speech_words(tables).verbs for one in head.ancestors)
 

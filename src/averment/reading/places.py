@@ -59,9 +59,18 @@ def find_places(doc: Doc, names: Sequence[Name], gazetteer: Gazetteer, tables: T
 
 def _named(doc: Doc, names: Sequence[Name], gazetteer: Gazetteer, tables: Tables) -> Iterator[Span]:
     for name in names:
-        words = _trimmed(doc.text, name.span)
+        words = _trimmed(doc.text, _whole(doc.text, name.span, gazetteer))
         if words is not None and _names_a_place(doc, name.kind, words, gazetteer, tables):
             yield words
+
+
+def _whole(text: str, span: Span, gazetteer: Gazetteer) -> Span:
+    """With what a hyphen ties to it, where the gazetteer knows the whole: "Nagorno" in "Nagorno-Karabakh"."""
+    before = re.search(r"[\w’'-]+-$", text[max(0, span.start - 30) : span.start])
+    after = re.match(r"-[\w’'-]*\w", text[span.end : span.end + 30])
+    start = span.start - len(before[0]) if before else span.start
+    whole = Span(start, span.end + (after.end() if after else 0))
+    return whole if whole != span and gazetteer.entries(POSSESSIVE.sub("", whole.of(text))) else span
 
 
 def _names_a_place(doc: Doc, kind: NameKind, words: Span, gazetteer: Gazetteer, tables: Tables) -> bool:
@@ -199,6 +208,8 @@ def _where(doc: Doc, phrase: _Phrase, choice: Choice) -> Where:
     place = choice.place
     own = place.level if place else choice.candidates[0].level if choice.candidates else PlaceLevel.TOWN
     precision = phrase.precision or own
+    if precision is PlaceLevel.AREA and own in FINE:
+        precision = own  # "eastern Kirin" is still Kirin
     if precision is PlaceLevel.NEAR and own not in FINE:
         precision = own  # "near the border", "around Norvia": no nearer than the place itself
     if precision in FINE and own not in FINE:
@@ -222,7 +233,7 @@ def _names_a_body(doc: Doc, phrase: _Phrase, tables: Tables) -> bool:
         return False
     if any(child.dep_ == "case" and child.lower_ not in ("'s", "’s", "'", "’") for child in token.children):
         return False
-    return token.head.lower_ in place_words(tables)[PlaceUse.BODY]
+    return token.head.lower_ in place_words(tables)[PlaceUse.BODY] or find_demonym(token.head.text, tables) is not None
 
 
 def _capitals(

@@ -30,6 +30,7 @@ CONTAINER_BONUS = 6.0  # "Paris, Texas"
 LEVEL_BONUS = 2.0  # "Idlib province"
 SHARPNESS = 5.0  # how far the likeliest candidate takes the whole vote of its name
 ROUNDS = 5
+WELL_KNOWN = 5.3  # two hundred thousand people
 EQUALLY_GOOD = 0.1  # a difference below this is no reason to choose
 SAME_PLACE_KM = 30.0  # a town and its district, or two rows of one town
 INSIDE_KM = {PlaceLevel.DISTRICT: 60.0, PlaceLevel.AREA: 250.0, PlaceLevel.REGION: 150.0, PlaceLevel.TOWN: 30.0}
@@ -75,7 +76,9 @@ def resolve(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, tables
     distinct = tuple(dict.fromkeys(asked))
     known = tuple(one for one in distinct if one.entries)
     scored = dict(zip(known, _scores(known, _countries_of_people(text, tables), gazetteer), strict=True))
-    return tuple(_choose(mention, one, scored.get(one)) for mention, one in zip(mentions, asked, strict=True))
+    return tuple(
+        _choose(mention, one, scored.get(one), gazetteer) for mention, one in zip(mentions, asked, strict=True)
+    )
 
 
 def _shared(mentions: Sequence[Mention], containers: Sequence[str]) -> list[str]:
@@ -240,17 +243,27 @@ def _chances(score: Numbers, owner: npt.NDArray[np.intp], names: int) -> Numbers
     return chances
 
 
-def _choose(mention: Mention, one: _Asked, scores: Numbers | None) -> Choice:
+def _choose(mention: Mention, one: _Asked, scores: Numbers | None, gazetteer: Gazetteer) -> Choice:
     if scores is None:
         return Choice(mention, None, (), "the gazetteer does not know this name")
     order = sorted(range(len(scores)), key=lambda index: (-scores[index], one.entries[index].place.gazetteer_id))
     places = tuple(one.entries[index].place for index in order[:5])
+    if not _may_be(one, order[0], gazetteer):
+        return Choice(mention, None, places, f"no place of that name is known in {one.container}")
     if len(order) == 1:
         return Choice(mention, places[0], places, "the only place of that name")
     lead = float(scores[order[0]] - scores[order[1]])
     if lead < EQUALLY_GOOD and _apart(places[0], places[1]) > SAME_PLACE_KM:
         return Choice(mention, None, places, "two places of that name are equally likely")
     return Choice(mention, places[0], places, _why(one, scores, order))
+
+
+def _may_be(one: _Asked, index: int, gazetteer: Gazetteer) -> bool:
+    """Not a far place that only lists the name among others, when the words say where it lies."""
+    entry = one.entries[index]
+    if not one.container or entry.is_main or entry.prominence > WELL_KNOWN:
+        return True
+    return any(lies_in(entry, outer) for outer in gazetteer.entries(one.container)[:4])
 
 
 def _why(one: _Asked, scores: Numbers, order: Sequence[int]) -> str:
