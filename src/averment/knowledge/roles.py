@@ -71,6 +71,7 @@ class RoleWords:
     drop: frozenset[str]
     former: frozenset[str]
     bodies: dict[str, str]
+    generic: frozenset[str]  # "the organization", "the diplomat": whoever of that kind was spoken of last
 
 
 @lru_cache(maxsize=8)
@@ -80,6 +81,7 @@ def role_words(tables: Tables) -> RoleWords:
     return RoleWords(
         drop=frozenset(row["word"] for row in rows if row["effect"] == "drop"),
         former=frozenset(row["word"] for row in rows if row["effect"] == "former"),
+        generic=frozenset(row["word"] for row in rows if row["effect"] == "generic"),
         bodies={row["word"]: row["becomes"] for row in rows if row["effect"] == "body"},
     )
 

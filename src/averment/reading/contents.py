@@ -209,4 +209,4 @@ def _span_of(first: Token, last: Token) -> Iterator[Span]:
             yield span
 
 
-_LOOSE = frozenset({",", ".", ":", ";", "-", "–", "—", "...", "…"})
+_LOOSE = frozenset({"•", "·", "*", ",", ".", ":", ";", "-", "–", "—", "...", "…"})

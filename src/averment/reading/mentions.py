@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from averment.knowledge.roles import Pronoun, Role, pronouns, roles
+from averment.knowledge.roles import Pronoun, Role, pronouns, role_words, roles
 from averment.knowledge.speech import speech_words
 from averment.knowledge.tables import Tables
 from averment.model.claim import VoiceKind
@@ -34,6 +34,7 @@ class Named:
     gender: str | None = None
     plural: bool = False
     is_document: bool = False
+    is_data: bool = False  # information, figures: nobody by themselves
     issuer: Named | None = None
 
 
@@ -93,6 +94,7 @@ class _Reader:
         self.named: dict[int, Named] = {}
         self.seen: list[_Seen] = []
         self.learned: dict[str, str] = {}  # the gender that a pronoun told of a person
+        self.holder_at = people.role_words(doc, tables)
         self.person_at = {word: place.person for place in people.places for word in range(place.first, place.last + 1)}
 
     def meet(self, token: Token, sentence: int) -> None:
@@ -139,7 +141,7 @@ class _Reader:
     def _nominal(self, token: Token, sentence: int) -> Named | None:
         inner = self._named_person_inside(token)
         if inner is not None:
-            return self._person(inner)
+            return self._with_body(token, self._person(inner))
         first, last = naming_words(token)
         name = self._with_owner(token, name_of(self.doc, first, last))
         if not name:
@@ -147,8 +149,10 @@ class _Reader:
         plural = token.tag_ in ("NNS", "NNPS")
         role = self._role(token)
         noun = speech_words(self.tables).nouns.get(token.lemma_.lower())
-        if noun is not None and noun.kind == "document":
-            return Named(name, None, plural=plural, is_document=True, issuer=self._issuer(token, sentence))
+        if noun is not None and noun.kind in ("document", "data"):
+            return Named(name, None, plural=plural, is_document=True, is_data=noun.kind == "data", issuer=self._issuer(token, sentence))
+        if noun is not None and noun.kind == "medium" and not plural:
+            return Named(name, VoiceKind.INSTITUTION)
         only_role = name.lower() == (role.noun if role is not None else token.lower_)
         bare = only_role and any(child.lower_ in DEFINITE for child in token.lefts)
         if role is not None and role.kind is VoiceKind.PERSON and not plural:
@@ -159,10 +163,19 @@ class _Reader:
             return self._group(token, name, bare)
         return self._other(token, name, plural, first, last)
 
+    def _with_body(self, token: Token, person: Named) -> Named:
+        """ "its spokeswoman, Ann Bell": she speaks for whom "its" stands for."""
+        owner, role = possessor(token), self._role(token)
+        if person.institution or owner is None or owner.i not in self.named or role is None or not role.speaks_for:
+            return person
+        return replace(person, institution=self.named[owner.i].institution or self.named[owner.i].name)
+
     def _named_person_inside(self, token: Token) -> int | None:
         """The person that an apposition or a flat name tells ("a journalist, Ann Bell")."""
         if token.tag_ in ("NNS", "NNPS"):
             return None
+        if token.i in self.holder_at:
+            return self.holder_at[token.i]
         for child in token.children:
             if child.i in self.person_at and child.dep_ in ("appos", "flat", "nmod:desc", "compound"):
                 if child.dep_ == "compound" and child.i < token.i:
@@ -214,7 +227,7 @@ class _Reader:
             person = self.people.persons[number]
             if person.role and not bare and wanted <= set(person.role.lower().replace("’s", " ").split()):
                 return self._person(number)
-        if not bare:
+        if not bare or role.noun not in role_words(self.tables).generic:
             return None
         near = [seen for seen in recent if sentence - seen.sentence <= 3 and _gender_fits(seen.named, role.gender)]
         return next((seen.named for seen in near if seen.is_subject and seen.quotation < 0), None)
@@ -224,9 +237,9 @@ class _Reader:
         lemma = token.lemma_.lower()
         if bare:
             for seen in known:
-                if lemma in seen.named.name.lower().split() or (
-                    seen.speaks and seen.lemma != lemma and seen.is_subject
-                ):
+                if lemma in seen.named.name.lower().split():
+                    return seen.named
+                if seen.speaks and lemma in role_words(self.tables).generic:
                     return seen.named
         else:
             words = set(name.lower().split())
@@ -286,11 +299,11 @@ class _Reader:
             return self._nominal(later, sentence)
         if not any(child.lower_ in DEFINITE for child in token.lefts):
             return None
-        recent = (seen for seen in reversed(self.seen[-REACH:]) if sentence - seen.sentence <= 4)
+        recent = [seen for seen in reversed(self.seen[-REACH:]) if 1 <= sentence - seen.sentence <= 4]
         for seen in recent:
             if seen.named.is_document and seen.named.issuer is not None:
                 return seen.named.issuer
-            if seen.named.kind is not None and seen.is_subject and seen.quotation < 0:
+            if seen.is_subject and seen.named.kind is not None and seen.quotation < 0:
                 return seen.named
         return None
 

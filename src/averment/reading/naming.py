@@ -8,7 +8,7 @@ NAMING_LEFT = frozenset(
     {"amod", "compound", "nummod", "nmod:poss", "flat", "nmod", "nmod:desc", "nmod:unmarked", "case"}
 )
 NAMING_RIGHT = frozenset({"flat", "fixed", "compound", "goeswith", "conj_name"})
-NAMING_PREPOSITIONS = frozenset({"of", "for", "in", "at"})
+NAMING_PREPOSITIONS = frozenset({"of", "for", "at"})  # and "in" before a name: "officials in Karvin"
 INSIDE_A_NAME = frozenset({"compound", "flat", "fixed", "goeswith"})
 LONGEST_NAME = 14  # words
 
@@ -45,6 +45,11 @@ def prepositions(token: Token) -> frozenset[str]:
     return frozenset(child.lower_ for child in token.lefts if child.dep_ in ("case", "mark"))
 
 
+def _names(child: Token) -> bool:
+    leading = prepositions(child)
+    return bool(leading & NAMING_PREPOSITIONS) or ("in" in leading and child.pos_ == "PROPN")
+
+
 def _first(head: Token) -> int:
     first = head.i
     for child in reversed(list(head.lefts)):
@@ -72,9 +77,10 @@ def _last(head: Token, room: int) -> int:
     for child in head.rights:
         if child.i - head.i > room:
             break
-        if child.dep_ in NAMING_RIGHT:
+        beside = child.left_edge.i == last + 1 and child.pos_ == "PROPN" and not prepositions(child)
+        if child.dep_ in NAMING_RIGHT or (beside and child.dep_ in ("appos", "nmod", "nmod:desc")):
             last = max(last, _last(child, room - (child.i - head.i)))
-        elif child.dep_ == "nmod" and prepositions(child) & NAMING_PREPOSITIONS and child.left_edge.i <= last + 1:
+        elif child.dep_ == "nmod" and _names(child) and child.left_edge.i <= last + 1:
             last = max(last, _last(child, room - (child.i - head.i)))
         elif child.dep_ == "conj" and head.pos_ == "PROPN" and child.pos_ == "PROPN" and last > head.i:
             last = max(last, child.i)  # "Organization for Security and Cooperation"

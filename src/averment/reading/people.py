@@ -46,6 +46,17 @@ class People:
     persons: tuple[Person, ...]
     places: tuple[NamedAt, ...]
 
+    def role_words(self, doc: Doc, tables: Tables) -> dict[int, int]:
+        """For every word that tells a role right before a name the person of that name."""
+        found: dict[int, int] = {}
+        for place in self.places:
+            start = place.first
+            while start > 0 and place.first - start < ROLE_REACH and _in_phrase(doc[start - 1], doc, tables):
+                start -= 1
+                if _is_role_word(doc[start], tables):
+                    found.setdefault(start, place.person)
+        return found
+
 
 def find_people(doc: Doc, tables: Tables) -> People:
     """Every person named in the doc. A short name belongs to the fuller one it fits, the nearest before it first."""
@@ -130,7 +141,23 @@ def _name_spans(doc: Doc, tables: Tables) -> list[tuple[int, int]]:
             # one capitalized word after a role may be anything; two are a name
             if last - token.i >= 2:
                 spans.append((token.i + 1, last))
-    return sorted(set(spans))
+        if token.dep_ == "flat" and token.i not in taken and token.pos_ == "PROPN":
+            span = _flat_name(token, taken, tables)
+            if span is not None and read_office(_words_before(doc, span[0], tables), tables):
+                spans.append(span)
+    return sorted({span for span in spans if not any(_holds(other, span) for other in spans)})
+
+
+def _holds(other: tuple[int, int], span: tuple[int, int]) -> bool:
+    return other != span and other[0] <= span[0] and span[1] <= other[1]
+
+
+def _flat_name(token: Token, taken: set[int], tables: Tables) -> tuple[int, int] | None:
+    """Words that the tree joins as one name and the model did not take for one."""
+    first, last = _joined_from(token.doc, token.i), token.i
+    words = token.doc[first : last + 1]
+    plain = all(word.pos_ == "PROPN" and word.i not in taken and word.is_title for word in words)
+    return (first, last) if plain and len(words) > 1 and words[-1].lower_ not in roles(tables) else None
 
 
 def _whole_name(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -160,17 +187,46 @@ def _is_person_role(token: Token, tables: Tables) -> bool:
 
 
 def _trimmed(doc: Doc, first: int, last: int, tables: Tables) -> tuple[int, int] | None:
-    """Without titles and roles in front and possessive marks or dots behind."""
-    while first < last and (
-        doc[first].lower_ in titles(tables)
-        or doc[first].lower_ in roles(tables)
-        or not any(letter.isalnum() for letter in doc[first].text)
-    ):
-        first += 1
+    """Without titles and roles in front and possessive marks or dots behind; None when only a role is left."""
     while last > first and (doc[last].lower_ in ("'s", "’s", "'", "’") or doc[last].is_punct or doc[last].is_space):
         last -= 1
+    while first <= last and _leads_a_name(doc, first, last, tables):
+        first += 1
+    if first > last or doc[last].lower_ in roles(tables):
+        return None
+    linking = next((place for place in range(first, last) if doc[place].lower_ in ("of", "for")), None)
+    if linking == first or (linking is not None and any(_is_role_word(word, tables) for word in doc[first:linking])):
+        first = _joined_from(doc, last)  # "Minister of Norvia Ann Bell": the name is what the tree joins at the end
+    elif linking is not None:
+        last = linking - 1  # "Mayor Ann Bell of Karvin"
+    for place in range(last - 1, first - 1, -1):
+        if _is_role_word(doc[place], tables):
+            first = place + 1
+            break
+    while first < last and not any(letter.isalnum() for letter in doc[first].text):
+        first += 1
     word = doc[last]
     return (first, last) if any(letter.isalpha() for letter in word.text) and word.pos_ != "PRON" else None
+
+
+def _joined_from(doc: Doc, last: int) -> int:
+    """The first word of the name that ends here, after the tree."""
+    first = last
+    while doc[first].dep_ == "flat" and doc[first].head.i < first and first - doc[first].head.i <= 3:
+        first = doc[first].head.i
+    return first
+
+
+def _leads_a_name(doc: Doc, place: int, last: int, tables: Tables) -> bool:
+    """Whether a title or role stands here, one of two words too ("Prime Minister")."""
+    word = doc[place]
+    pair = f"{word.lower_} {doc[place + 1].lower_}" if place < last else ""
+    return word.lower_ in titles(tables) or _is_role_word(word, tables) or pair in roles(tables)
+
+
+def _is_role_word(word: Token, tables: Tables) -> bool:
+    role = roles(tables).get(word.lower_)
+    return role is not None and role.kind is VoiceKind.PERSON
 
 
 def _spelt(doc: Doc, first: int, last: int) -> str:
@@ -194,54 +250,63 @@ def _gender(doc: Doc, first: int, office: Office | None, tables: Tables) -> str 
 
 def _office_at(doc: Doc, first: int, last: int, tables: Tables) -> Office | None:
     """The office told right before the name, in an apposition before it, or in an apposition after it."""
-    before = _words_before(doc, first)
+    before = _words_before(doc, first, tables)
     office = read_office(before, tables) if before else None
-    if office is not None:
+    if office is not None and office.institution:
         return office
+    behind = _office_behind(doc, first, last, tables)
+    return behind if office is None or (behind is not None and behind.institution) else office
+
+
+def _office_behind(doc: Doc, first: int, last: int, tables: Tables) -> Office | None:
     after = last + 1
     if after < len(doc) and doc[after].text == ",":
-        words = _apposition_after(doc, after + 1)
+        words = _apposition_after(doc, after + 1, tables)
         office = read_office(words, tables) if words else None
         if office is not None:
             return office
     if first > 1 and doc[first - 1].text == "," and after < len(doc) and doc[after].text in (",", "."):
-        words = _words_before(doc, first - 1)
+        words = _words_before(doc, first - 1, tables)
         return read_office(words, tables) if words else None
     return None
 
 
-def _words_before(doc: Doc, first: int) -> str:
+def _words_before(doc: Doc, first: int, tables: Tables) -> str:
     """The noun phrase that ends right before this word."""
     start, sentence = first, doc[first].sent.start
-    while start > max(sentence, first - ROLE_REACH) and _in_phrase(doc[start - 1], doc):
+    while start > max(sentence, first - ROLE_REACH) and _in_phrase(doc[start - 1], doc, tables):
         start -= 1
     while start < first and doc[start].pos_ in ("ADP", "PART", "PUNCT", "CCONJ"):
         start += 1
     return doc[start:first].text if start < first else ""
 
 
-def _apposition_after(doc: Doc, first: int) -> str:
+def _apposition_after(doc: Doc, first: int, tables: Tables) -> str:
     """The noun phrase that begins right after a comma, up to the next comma, verb or end of sentence."""
     if first >= len(doc):
         return ""
     end, stop = first, min(doc[first].sent.end, first + ROLE_REACH)
-    while end < stop and _in_phrase(doc[end], doc):
+    while end < stop and _in_phrase(doc[end], doc, tables):
         end += 1
     closes = end >= doc[first].sent.end or doc[end].is_punct or doc[end].is_space or doc[end].pos_ in ("PRON", "VERB")
     return doc[first:end].text if end > first and closes else ""
 
 
-def _in_phrase(token: Token, doc: Doc) -> bool:
+def _in_phrase(token: Token, doc: Doc, tables: Tables) -> bool:
     if token.is_space:
         return False
     if token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "NUM") or token.lower_ in ("’s", "'s", "’", "'", "of", "for", "&"):
         return True
-    return token.text in ("-", "–", "(", ")") or (token.lower_ in ("and", "in", "to") and _joins_capitals(token, doc))
+    return token.text in ("-", "–", "(", ")") or (
+        token.lower_ in ("and", "in", "to") and _joins_capitals(token, doc, tables)
+    )
 
 
-def _joins_capitals(token: Token, doc: Doc) -> bool:
+def _joins_capitals(token: Token, doc: Doc, tables: Tables) -> bool:
     """Whether the little word stands inside a name ("Security and Cooperation in Europe", "Chairman-in-Office")."""
     if token.i == 0 or token.i + 1 >= len(doc):
         return False
     before, after = doc[token.i - 1].text, doc[token.i + 1].text
+    if after.lower() in roles(tables):
+        return False
     return (before[0].isupper() and after[0].isupper()) or (before == "-" and after == "-")

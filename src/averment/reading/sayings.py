@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from spacy.tokens import Doc, Token
 from averment.knowledge.speech import SpeechNoun, SpeechVerb, SpeechWords, speech_words
 from averment.knowledge.tables import Tables
 from averment.model.claim import Modality, Stance
-from averment.model.text import Span
+from averment.model.text import Span, trim
 from averment.reading.contents import (
     clause_around,
     noun_contents,
@@ -21,6 +22,7 @@ from averment.reading.naming import name_of, naming_words, possessor, prepositio
 from averment.reading.subjects import agent_of, is_passive, subject_of
 
 
+UNREAL = frozenset({"would", "could", "should", "must", "may", "might", "can", "’d", "'d"})
 FAR_SOURCE = 60  # characters between the verb and a subject that it shares with another
 
 
@@ -54,7 +56,36 @@ def find_sayings(doc: Doc, inside: Mapping[int, int], tables: Tables) -> tuple[S
         if saying is not None:
             found.append(saying)
     found.sort(key=lambda saying: (saying.cue.start, saying.cue.end))
-    return tuple(_with_shared_sources(found, doc, inside))
+    return tuple(_cut(saying, found, doc) for saying in _with_shared_sources(found, doc, inside))
+
+
+def _cut(saying: Saying, found: list[Saying], doc: Doc) -> Saying:
+    """The saying without what is said beside it: ", the station reported", ", adding that ...", ", citing police"."""
+    first = min((content.start for content in saying.contents), default=0)
+    end = max((content.end for content in saying.contents), default=0)
+    place = bisect_left(found, first, key=lambda other: other.cue.start)
+    contents = saying.contents
+    while place < len(found) and found[place].cue.start < end:
+        other = found[place]
+        place += 1
+        verb = doc[other.verb]
+        if verb.pos_ != "VERB" or other.verb == saying.verb:
+            continue
+        around = any(content.holds(saying.cue) for content in other.contents)
+        beside = verb.tag_ == "VBG" and verb.dep_ == "advcl" and other.source in (saying.source, None)
+        quoting = verb.tag_ == "VBG" and not other.contents
+        if around or beside or quoting:
+            contents = tuple(cut for content in contents for cut in _before(content, other.clause, doc.text))
+    return replace(saying, contents=contents)
+
+
+def _before(content: Span, clause: Span, text: str) -> Iterator[Span]:
+    if not content.overlaps(clause):
+        yield content
+    elif content.start < clause.start:
+        kept = trim(text, content.start, content.start + len(text[content.start : clause.start].rstrip(" ,;–—-\n")))
+        if kept is not None:
+            yield kept
 
 
 def _with_shared_sources(found: list[Saying], doc: Doc, inside: Mapping[int, int]) -> Iterator[Saying]:
@@ -116,6 +147,10 @@ def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, inside: Mapping
     stance, modality = _stance(token, verb, words), _modality(token, verb, words)
     if not contents and not verb.content & {"quote", "clause"}:
         return None
+    if source is None and is_passive(token) and ("clause" not in verb.content or token.dep_ in ("advcl", "acl")):
+        return None
+    if stance is Stance.ASSERTS and _asks_of_someone(token):
+        stance = Stance.CALLS
     if source is None and is_passive(token):
         stance = Stance.ALLEGES if stance is Stance.ASSERTS else stance
     source_words = _source_words(source, token)
@@ -186,6 +221,15 @@ def _stance(token: Token, verb: SpeechVerb, words: SpeechWords) -> Stance:
     return verb.stance
 
 
+def _asks_of_someone(token: Token) -> bool:
+    """ "told the men to leave": whoever is told to do something is called upon."""
+    asked = any(child.dep_ in ("obj", "iobj") for child in token.rights)
+    return asked and any(
+        child.dep_ in ("xcomp", "ccomp", "advcl") and any(word.lower_ == "to" for word in child.lefts)
+        for child in token.rights
+    )
+
+
 def _calls_it_untrue(token: Token, words: SpeechWords) -> bool:
     """Whether what is said is only that a claim is false ("said the report was false", "called it a lie")."""
     for child in token.rights:
@@ -198,6 +242,9 @@ def _modality(token: Token, verb: SpeechVerb, words: SpeechWords) -> Modality:
     for child in token.children:
         if child.dep_ in ("obl", "advcl", "advmod") and _has_preliminary(child, words):
             return Modality.PRELIMINARY
+    helpers = {child.lower_ for child in token.lefts if child.dep_ == "aux"}
+    if helpers & UNREAL:
+        return Modality.HYPOTHETICAL
     return verb.modality
 
 
@@ -225,7 +272,8 @@ def _according(token: Token) -> Saying | None:
     words = _source_span(source)
     clause = _cover(_span(token), words)
     contents = clause_around(top.head, top, climb=True) if top.head.i != top.i else ()
-    modality = Modality.ACTUAL
+    contents = tuple(part for content in contents for part in _after_comma(token.doc.text, content, clause))
+    modality = Modality.PRELIMINARY if "preliminary" in clause.of(token.doc.text).lower() else Modality.ACTUAL
     return Saying(
         Span(token.idx, _end(token.nbor()) if token.i + 1 < len(token.doc) else _end(token)),
         token.i,
@@ -238,13 +286,24 @@ def _according(token: Token) -> Saying | None:
     )
 
 
+def _after_comma(text: str, content: Span, clause: Span) -> Iterator[Span]:
+    """What follows "according to X" begins after a comma; words before it still name X."""
+    comma = text.find(",", clause.end, content.end)
+    if content.start >= clause.end and "," not in text[clause.end : content.start] and comma > 0:
+        rest = trim(text, comma + 1, content.end)
+        if rest is not None and rest.length < content.length:
+            yield rest
+    else:
+        yield content
+
+
 def _by_adverb(token: Token, words: SpeechWords) -> Saying | None:
     """ "Fighting reportedly broke out": somebody unnamed says so."""
     verb = token.head
     if verb.i == token.i:
         return None
     own = {child.i for child in verb.children if child.dep_ in ("advcl", "parataxis", "conj") and child.i > token.i}
-    contents = stretches(verb, skip=own | {token.i})
+    contents = stretches(verb, skip=own)
     return Saying(_span(token), token.i, None, _span(token), contents, words.adverbs[token.lower_], Modality.ACTUAL)
 
 
@@ -323,15 +382,12 @@ def _clause(token: Token, source: Span | None) -> Span:
 
 def _beside(content: Span, clause: Span, token: Token) -> Iterator[Span]:
     """The content without the words of saying themselves."""
-    cue = _cue(token)
-    hole = clause if not clause.holds(content) else cue
-    if not content.overlaps(hole):
+    if not content.overlaps(clause):
         yield content
-        return
-    if content.start < hole.start:
-        yield Span(content.start, hole.start)
-    if hole.end < content.end:
-        yield Span(hole.end, content.end)
+    elif content.start < clause.start and clause.end >= content.end:
+        yield Span(content.start, clause.start)
+    elif content.end > clause.end and token.idx < content.start < clause.end:
+        yield Span(max(content.start, clause.end), content.end)
 
 
 def _source_words(source: Token | None, verb: Token) -> Span | None:

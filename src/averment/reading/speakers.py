@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from averment.model.claim import Stance
 from averment.model.report import Report
 from averment.model.text import Span
 from averment.reading.quote_marks import Quoted
@@ -36,7 +37,7 @@ def link_quotations(report: Report, quoted: tuple[Quoted, ...], sayings: tuple[S
     linker = _Linker(report, quoted, sayings)
     for number in range(len(quoted)):
         linker.link(number)
-    return tuple(linker.spoken)
+    return tuple(linker.joined())
 
 
 class _Linker:
@@ -54,6 +55,7 @@ class _Linker:
         self.cues = {parent: [saying.cue.start for saying in own] for parent, own in self.by_parent.items()}
         self.holding = _holding(quoted, sayings)
         self.spoken: list[Spoken] = []
+        self.told: set[int] = set()  # quotations with words of saying right beside them
 
     def link(self, number: int) -> None:
         one = self.quoted[number]
@@ -61,6 +63,7 @@ class _Linker:
         inside = self.holding[number]
         saying = self._after(one, parent) or self._before(one, parent)
         if saying is not None:
+            self.told.add(number)
             partial = inside is not None and inside is saying and not self._opens_sentence(one)
             before = self._last_in(number, 0, parent) if saying.source is None else None
             self.spoken.append(Spoken(one, saying, before, inside=partial))
@@ -70,6 +73,15 @@ class _Linker:
             self.spoken.append(Spoken(one, None, inside=True))
         else:
             self.spoken.append(self._from_what_went_before(one, number, parent))
+
+    def joined(self) -> list[Spoken]:
+        """A quotation over several paragraphs has one speaker, who may be named only at its end."""
+        for number in range(len(self.spoken) - 2, -1, -1):
+            after = self.spoken[number + 1]
+            if after.quoted.follows and number not in self.told and number + 1 in self.told:
+                self.spoken[number] = Spoken(self.quoted[number], after.saying)
+                self.told.add(number)
+        return self.spoken
 
     def _block(self, place: int) -> Span:
         return self.blocks[max(bisect_right(self.starts, place) - 1, 0)]
@@ -181,11 +193,8 @@ class _Linker:
         own = self._own(-1, previous.start, previous.end)
         if one.follows and earlier is not None:
             return Spoken(one, None, before=earlier)
-        if (
-            own
-            and (earlier is None or own[-1].cue.start > self.quoted[earlier].outer.end)
-            and own[-1].source is not None
-        ):
+        own = [saying for saying in own if saying.source is not None and saying.stance is not Stance.DECLINES]
+        if own and (earlier is None or own[-1].cue.start > self.quoted[earlier].outer.end):
             return Spoken(one, own[-1])
         if earlier is not None:
             return Spoken(one, None, before=earlier)

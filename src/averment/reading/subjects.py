@@ -26,12 +26,11 @@ def subject_of(verb: Token, words: SpeechWords, inside: Mapping[int, int]) -> To
     beside = _subject_beside_marks(verb, inside)
     if beside is not None:
         return beside
-    own = _own_subject(verb, inside)
+    right_after_mark = verb.i > 0 and verb.doc[verb.i - 1].is_quote
+    inverted = _inverted_subject(verb, inside) if right_after_mark else None
+    own = inverted or _own_subject(verb, inside) or _inverted_subject(verb, inside)
     if own is not None:
         return own if own.dep_ != "expl" else _place_of_saying(verb, words)
-    inverted = _inverted_subject(verb, inside)
-    if inverted is not None:
-        return inverted
     for _ in range(FARTHEST):
         if verb.dep_ in ("acl", "acl:relcl") and verb.tag_ not in ("VBN",) and _same(verb.head, start, inside):
             return verb.head
@@ -78,14 +77,18 @@ def _subject_beside_marks(verb: Token, inside: Mapping[int, int]) -> Token | Non
         place -= 1
     if place < verb.sent.start or not doc[place].is_quote or doc[place].i - 1 not in inside:
         return None
-    between = [word for word in doc[place + 1 : verb.i] if word.pos_ in ("NOUN", "PROPN", "PRON")]
+    between = [word for word in doc[place + 1 : verb.i] if word.pos_ in ("NOUN", "PROPN", "PRON") and word.tag_ != "DT"]
     tops = [word for word in between if not place < word.head.i < verb.i or word.head.i == word.i]
     return next((word for word in tops if word.dep_ in SUBJECTS), tops[0] if tops else None)
 
 
 def _own_subject(verb: Token, inside: Mapping[int, int]) -> Token | None:
     """Of several the nearest: words of a quotation before may have been taken for subjects too."""
-    found = [child for child in verb.children if child.dep_ in SUBJECTS and _same(child, verb, inside)]
+    found = [
+        child
+        for child in verb.children
+        if child.dep_ in SUBJECTS and _same(child, verb, inside) and child.lower_ not in ("the", "a", "an")
+    ]
     if found:
         return min(found, key=lambda child: abs(child.i - verb.i))
     return next((child for child in verb.children if child.dep_ == "expl"), None)
@@ -139,7 +142,8 @@ def _sharing_verb(verb: Token, words: SpeechWords) -> Token | None:
     aside = verb.dep_ in ("advcl", "parataxis", "dep", "ccomp") and verb.tag_ in ("VBG", "VB", "VBN", "VBD")
     if not joined and not aside:
         return None
-    says = verb.lemma_.lower() in words.verbs and above.lemma_.lower() not in words.verbs
+    upper = words.verbs.get(above.lemma_.lower())
+    says = verb.lemma_.lower() in words.verbs and (upper is None or "clause" not in upper.content)
     if says and verb.dep_ != "xcomp" and (verb.tag_ == "VBG" or verb.dep_ == "conj"):
         reporting = _reporting_verb(above, words)
         if reporting is not None:

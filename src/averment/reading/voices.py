@@ -81,6 +81,8 @@ def _named(mentions: Mentions, word: Token) -> Named | None:
         return Named(name, None) if name else None
     if named.is_document and named.issuer is not None:
         return named.issuer
+    if named.is_data:
+        return None
     return named
 
 
