@@ -45,7 +45,7 @@ def _contents(connection: Connection) -> Iterator[Problem]:
         if row["bytes"] is None:
             if row["report"] not in withheld:
                 yield _problem("its bytes are gone though nobody withheld them", row["report"])
-        elif digest(row["bytes"]) != row["sha256"]:
+        elif not isinstance(row["bytes"], bytes) or digest(row["bytes"]) != row["sha256"]:
             yield _problem("its bytes do not have the SHA-256 that they came with", row["report"])
 
 
