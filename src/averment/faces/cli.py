@@ -16,8 +16,11 @@ from averment import __version__
 from averment.model.run import AvermentError, InputError, LedgerError, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
+    from averment.ingest.page import Page
     from averment.settings import Settings
 
 app = typer.Typer(
@@ -102,30 +105,30 @@ def read(
 ) -> None:
     """Take reports in, read them, and draw the record anew. Reading the same files again adds nothing."""
     from averment.faces import progress
-    from averment.ingest.fetch import Hints
     from averment.ledger.ledger import open_ledger
-    from averment.pipeline import settle_ledger, take_in
+    from averment.pipeline import settle, take_in
 
     settings = _settings(ledger=ledger, model=model, tables=tables)
-    hints = Hints(published=published, received=received, outlet=outlet)
+    pages = _pages(paths, published, received, outlet, settings)
     with open_ledger(settings.ledger) as held:
-        with progress.bar("reading") as advance:
-            taken = take_in(paths, hints, settings, held, advance)
-        collection = None if no_settle else settle_ledger(settings, held)
+        total = sum(1 for _ in _pages(paths, published, received, outlet, settings))
+        with progress.bar("reading", total) as advance:
+            taken = take_in(pages, settings, held, advance)
+        collection = None if no_settle else settle(settings, held)
     progress.summarise_reading(taken, collection, _console())
     _leave(taken.problems)
 
 
-@app.command(epilog="Example: averment settle --ledger karvin.db")
-def settle(ledger: LedgerPath = None, tables: TablesFolder = None) -> None:
+@app.command(name="settle", epilog="Example: averment settle --ledger karvin.db")
+def settle_(ledger: LedgerPath = None, tables: TablesFolder = None) -> None:
     """Compare everything read so far: copies, incidents, findings."""
     from averment.faces.wording import counted
     from averment.ledger.ledger import open_ledger
-    from averment.pipeline import settle_ledger
+    from averment.pipeline import settle
 
     settings = _settings(ledger=ledger, tables=tables)
     with open_ledger(settings.ledger, create=False) as held:
-        record = settle_ledger(settings, held).record
+        record = settle(settings, held).record
     _console().print(
         f"{counted(len(record.incidents), 'incident')} in {counted(len(record.episodes), 'episode')}", highlight=False
     )
@@ -160,8 +163,8 @@ def show(
         shown.show_record(collection, _console())
 
 
-@app.command(epilog="Example: averment explain report.txt --format jsonl")
-def explain(
+@app.command(name="explain", epilog="Example: averment explain report.txt --format jsonl")
+def explain_(
     files: Paths,
     format: Annotated[ExplainFormat, typer.Option("--format", help="text with claims underlined, or JSON lines")] = (
         ExplainFormat.TEXT
@@ -179,13 +182,12 @@ def explain(
     """Read and compare reports in memory, without a ledger, and show what was found in them."""
     from averment.faces.explain import explained_lines, show_explained
     from averment.faces.export import write_jsonl
-    from averment.ingest.fetch import Hints
-    from averment.pipeline import explain as explain_files
+    from averment.pipeline import explain
 
     settings = _settings(model=model, tables=tables)
-    hints = Hints(published=published, received=received, outlet=outlet)
+    pages = _pages(files, published, received, outlet, settings)
     found: list[Problem] = []
-    for collection in explain_files(files, hints, settings, each=each):
+    for collection in explain(pages, settings, each=each, with_parse=layers):
         if format is ExplainFormat.JSONL:
             write_jsonl(explained_lines(collection, alone=each, layers=layers), sys.stdout)
         else:
@@ -325,13 +327,13 @@ def _decide(
     from averment.faces import decide as deciding
     from averment.ledger.ledger import open_ledger
     from averment.model.decision import DecisionKind
-    from averment.pipeline import collect, settle_ledger
+    from averment.pipeline import collect, settle
 
     if not by.strip() or not reason.strip():
         raise InputError("a decision needs an author and a reason: give both --by and --reason")
     settings = _settings(ledger=ledger)
     with open_ledger(settings.ledger, create=False) as held:
-        collection = collect(held, settings)
+        collection = collect(held)
         chosen = deciding.find_claims(claims, collection)
         decision = deciding.new_decision(DecisionKind(kind), chosen, collection, by, reason)
         if fields:
@@ -342,9 +344,23 @@ def _decide(
             decision = replace(decision, withholds=withholds)
         decision = deciding.sealed(decision)
         held.decide(decision)
-        problems = settle_ledger(settings, held).record.problems
+        problems = settle(settings, held).record.problems
     typer.echo(f"decision {decision.id}: {kind}, by {by}")
     _leave(problems)
+
+
+def _pages(
+    paths: list[Path], published: str | None, received: str | None, outlet: str | None, settings: Settings
+) -> Iterator[Page | Problem]:
+    from averment.ingest.declared import parse_moment
+    from averment.ingest.fetch import find_pages
+
+    moment = parse_moment(received) if received else None
+    if received and moment is None:
+        raise InputError(
+            f"--received {received!r} cannot be read: expected a day or a moment, such as 2023-05-04T18:00"
+        )
+    return find_pages(paths, settings.max_report_bytes, published, moment, outlet)
 
 
 def _settings(**given: object) -> Settings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -12,19 +12,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from averment.faces.terminal import plain
 from averment.faces.wording import counted
 from averment.model.collection import Collection
-from averment.pipeline import TakenIn
-
-Advance = Callable[[int, int], None]
+from averment.pipeline import Advance, TakenIn
 
 
 @contextmanager
-def bar(title: str) -> Iterator[Advance]:
-    """A function to call with (done, of how many); it draws on standard error, and only on a terminal."""
+def bar(title: str, total: int) -> Iterator[Advance]:
+    """A function to call with the number of reports done; it draws on standard error, and only on a terminal."""
     columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(file=sys.stderr)
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task(title, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+        task = progress.add_task(title, total=total)
+        yield lambda done: progress.advance(task, done)
 
 
 def summarise_reading(taken: TakenIn, collection: Collection | None, console: Console) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from averment.faces import lines as out
-from averment.model.claim import Claim, Event, Figure, Party, Quote, Statement, Voice, VoiceKind
+from averment.model.claim import Attribution, Claim, Event, Figure, Party, Quote, Statement, Voice, VoiceKind
 from averment.model.incident import Finding, Incident
 from averment.model.reading import Reading
 from averment.model.report import Report
@@ -45,7 +45,7 @@ def claim_line(claim: Claim, collection: Collection, file: str | None) -> out.Cl
         "evidence": claim.evidence.of(text),
         "block": claim.block,
         "voices": [voice_shape(voice) for voice in speech.voices],
-        "speaker": speaker_name(speech.speaker),
+        "speaker": speaker_name(speech),
         "cue": speech.cue.of(text) if speech.cue else None,
         "stance": speech.stance,
         "modality": speech.modality,
@@ -163,7 +163,7 @@ def _quote_line(quote: Quote, where: dict[str, object], text: str) -> out.QuoteL
             "mode": quote.mode,
             "cue": speech.cue.of(text) if speech and speech.cue else None,
             "source": source,
-            "speaker": speaker_name(speech.speaker) if speech else None,
+            "speaker": speaker_name(speech) if speech else None,
         }
     )
 
@@ -190,9 +190,10 @@ def victim_lines(claim: Claim, collection: Collection, file: str | None) -> Iter
         )
 
 
-def speaker_name(voice: Voice) -> str | None:
-    """The voice's resolved name; None for the outlet's own voice."""
-    return None if voice.kind is VoiceKind.OUTLET else voice.name
+def speaker_name(speech: Attribution) -> str | None:
+    """The speaker's resolved name; None for the outlet's own voice or that of the agency it prints."""
+    is_own = speech.cue is None and speech.speaker.kind in {VoiceKind.OUTLET, VoiceKind.AGENCY}
+    return None if is_own else speech.speaker.name
 
 
 def party_name(party: Party | None) -> str | None:

@@ -103,24 +103,25 @@ class Collection:
 
     @cached_property
     def _findings(self) -> dict[str, tuple[Finding, ...]]:
-        return _grouped((finding.incident, finding) for finding in self.record.findings)
+        return grouped((finding.incident, finding) for finding in self.record.findings)
 
     @cached_property
     def _denied_by(self) -> dict[str, tuple[str, ...]]:
         pairs = {(denial.denies, denial.claim) for denial in self.record.denials}
         pairs |= {(claim.denies, claim.id) for claim in self.claims if claim.denies}
-        return _grouped(sorted(pairs))
+        return grouped(sorted(pairs))
 
     @cached_property
     def _families(self) -> dict[str, tuple[tuple[Span, str], ...]]:
-        return _grouped(
+        return grouped(
             (passage.report, (passage.span, family.id))
             for family in self.record.families
             for passage in family.passages
         )
 
 
-def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
+def grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
+    """The values of each key, in the order given."""
     found: dict[Key, list[Value]] = {}
     for key, value in pairs:
         found.setdefault(key, []).append(value)

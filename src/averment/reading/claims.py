@@ -27,11 +27,12 @@ from averment.model.text import Span, cover
 from averment.model.when_where import When, Where
 from averment.reading.events import FoundEvent
 from averment.reading.figures import FoundFigure
+from averment.reading.governing import place_of
 from averment.reading.mentions import Mentions
 from averment.reading.phrases import fit
-from averment.reading.places import place_of
-from averment.reading.quotes import attribution_of, outlet_voice
+from averment.reading.quotes import attribution_of
 from averment.reading.times import as_of, is_history, time_of
+from averment.reading.voices import publisher
 
 WISHES = frozenset({Stance.CALLS, Stance.THREATENS, Stance.PROMISES})
 STATEMENTS = WISHES | {Stance.CONDEMNS}
@@ -160,7 +161,7 @@ def _claim(found: Findings, evidence: Span, heart: Span, attribution: Attributio
 def _attribution(found: Findings, words: Span, evidence: Span) -> Attribution:
     """Who says these words: the innermost voice, else the outlet itself."""
     said = attribution_of(found.quotes, words)
-    return said or Attribution((outlet_voice(found.report),), Stance.ASSERTS, Modality.ACTUAL, evidence)
+    return said or Attribution(publisher(found.report), Stance.ASSERTS, Modality.ACTUAL, evidence)
 
 
 def _party(party: Party | None, found: Findings, tables: Tables) -> Party | None:

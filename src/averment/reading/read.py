@@ -24,7 +24,7 @@ from averment.reading.denials import tie_denials
 from averment.reading.events import find_events
 from averment.reading.figures import find_figures
 from averment.reading.mentions import read_mentions
-from averment.reading.parser import load_parser, parse, parser_digest
+from averment.reading.parser import load_parser, model_digest, parse
 from averment.reading.places import find_places
 from averment.reading.quotes import read_speech
 from averment.reading.times import find_time_expressions, resolve_times
@@ -48,8 +48,9 @@ def load_reader(model: str | None, tables: Tables, gazetteer_folder: Path | None
     Raises InputError for a pipeline that is not installed or has no Universal Dependencies labels.
     """
     gazetteer = open_gazetteer(gazetteer_folder, tables)
-    run = Run(__version__, parser_digest(model), tables.digest(), gazetteer.digest())
-    return Reader(load_parser(model), tables, gazetteer, run)
+    language = load_parser(model)
+    read_by = f"{model} {language.meta['version']}" if model else model_digest()
+    return Reader(language, tables, gazetteer, Run(__version__, read_by, tables.digest(), gazetteer.digest()))
 
 
 def read_reports(

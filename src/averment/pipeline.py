@@ -1,0 +1,245 @@
+"""The whole story in order: reports are taken in and read, then everything read so far is settled into the record.
+
+take_in   pages -> reports -> readings -> ledger
+settle    readings -> copies, voices -> candidates -> judgements -> incidents, episodes -> findings, denials
+explain   both, in memory, without a ledger
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import combinations, islice
+from typing import TypeVar
+
+from averment.ingest.page import Page, read_page
+from averment.knowledge.parties import aligned, side_of
+from averment.knowledge.tables import Tables
+from averment.ledger.ledger import Ledger
+from averment.matching.candidates import candidate_pairs
+from averment.matching.compare import compare
+from averment.matching.copies import find_copies
+from averment.matching.denials import find_denials
+from averment.matching.incidents import draw_incidents
+from averment.matching.positions import Grounds
+from averment.matching.reconcile import reconcile
+from averment.matching.rules import World
+from averment.matching.texts import texts_of
+from averment.matching.told import tell
+from averment.matching.voices import find_voices
+from averment.model.collection import Collection, grouped
+from averment.model.correction import correct
+from averment.model.decision import DecisionKind, Standing
+from averment.model.incident import JudgedAs, Judgement, Reason, Record
+from averment.model.reading import Reading
+from averment.model.report import Appearance, Report
+from averment.model.run import Problem
+from averment.reading.read import Reader, load_reader, read_reports
+from averment.settings import Settings
+
+Thing = TypeVar("Thing")
+Advance = Callable[[int], None]
+Appearances = Mapping[str, tuple[Appearance, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What one reading of files brought: reports seen, those new to the ledger, claims read, and problems."""
+
+    reports: int
+    added: int
+    claims: int
+    problems: tuple[Problem, ...]
+
+
+def take_in(pages: Iterable[Page | Problem], settings: Settings, ledger: Ledger, advance: Advance) -> TakenIn:
+    """Reads the pages into the ledger, a batch at a time; a text that this reader has read is not read again.
+
+    Every problem is kept in the ledger and returned; one bad report never loses the others. `advance` is called with
+    the number of pages done.
+    """
+    reader, now = open_reader(settings), _now()
+    seen = added = claims = 0
+    problems: list[Problem] = []
+    for batch in _batches(pages, settings.batch):
+        taken, found = _take_pages(batch, reader.tables)
+        added += sum(ledger.add_report(report, page.content) for page, report in taken)
+        unread = _once(report for _, report in taken if not _is_read(report, reader, ledger))
+        readings, broken = read_safely(reader, unread, now)
+        for reading in readings:
+            ledger.add_reading(reading, reader.run)
+        ledger.add_problems((*found, *broken))
+        problems += (*found, *broken, *(problem for reading in readings for problem in reading.problems))
+        seen += len(taken)
+        claims += sum(len(reading.claims) for reading in readings)
+        advance(len(batch))
+    return TakenIn(seen, added, claims, tuple(problems))
+
+
+def settle(settings: Settings, ledger: Ledger) -> Collection:
+    """Draws the record anew from everything the ledger holds, and keeps what differs from the last one."""
+    with ledger.settle_lock():
+        held = _held(ledger)
+        record = draw_record(held.reports, held.appearances, held.readings, ledger.decisions(), _tables(settings))
+        ledger.store_record(record)
+    return collect(ledger)
+
+
+def collect(ledger: Ledger) -> Collection:
+    """Everything the ledger holds now, with people's decisions over it and the record as last settled."""
+    held = _held(ledger)
+    return replace(held, record=ledger.record(), problems=ledger.problems())
+
+
+def explain(
+    pages: Iterable[Page | Problem], settings: Settings, *, each: bool = False, with_parse: bool = False
+) -> Iterator[Collection]:
+    """The pages read and settled in memory: one collection, or with `each` one a page."""
+    reader, now = open_reader(settings), _now()
+    groups = ([page] for page in pages) if each else iter([list(pages)])
+    for group in groups:
+        taken, found = _take_pages(group, reader.tables)
+        reports = _once(report for _, report in taken)
+        readings, broken = read_safely(reader, reports, now, with_parse=with_parse)
+        appearances = grouped((report.id, report.appearance) for _, report in taken)
+        record = draw_record(reports, appearances, readings, (), reader.tables)
+        told = (problem for reading in readings for problem in reading.problems)
+        problems = (*found, *broken, *told, *record.problems)
+        yield Collection(tuple(reports), appearances, tuple(readings), record, problems)
+
+
+def draw_record(
+    reports: Sequence[Report],
+    appearances: Appearances,
+    readings: Sequence[Reading],
+    decisions: Sequence[Standing],
+    tables: Tables,
+) -> Record:
+    """The record of these readings: the same whatever order they come in."""
+    by_id = {report.id: report for report in reports}
+    claims = [claim for reading in readings for claim in reading.claims]
+    world = World(tables, lambda one, other: aligned(one, other, None, tables))
+    copies, families = find_copies([by_id[reading.report] for reading in readings])
+    texts = texts_of(claims, families)
+    voices = find_voices(claims, texts, by_id, lambda name: side_of(name, tables), tables)
+    told = tell(by_id, readings, texts, voices, tables)
+    judgements = compare(told, candidate_pairs(told, tables), world)
+    drawing = draw_incidents(told, judgements, judged_by_people(decisions), tables)
+    told_by = {one.id: one for one in told}
+    denials = find_denials(told_by, drawing.incidents, world)
+    grounds = Grounds(denials, world, appearances)
+    findings = tuple(one for incident in drawing.incidents for one in reconcile(incident, told_by, grounds))
+    return Record(
+        copies, families, judgements, drawing.incidents, drawing.episodes, findings, denials, drawing.problems
+    )
+
+
+def judged_by_people(decisions: Sequence[Standing]) -> tuple[Judgement, ...]:
+    """People's same and different as judgements on each pair of the claims that they name."""
+    verdicts = {DecisionKind.SAME: JudgedAs.SAME, DecisionKind.DIFFERENT: JudgedAs.DIFFERENT}
+    return tuple(
+        Judgement(*sorted(pair), verdicts[standing.decision.kind], 0.0, _why(standing), standing.decision.id)
+        for standing in decisions
+        if standing.in_force and standing.decision.kind in verdicts
+        for pair in combinations(sorted({claim for claim in standing.claims if claim}), 2)
+    )
+
+
+def decided(readings: Iterable[Reading], decisions: Sequence[Standing]) -> tuple[Reading, ...]:
+    """The readings without the claims that people rejected, and with their corrections over the others."""
+    in_force = [standing for standing in decisions if standing.in_force]
+    rejected = {
+        claim for standing in in_force if standing.decision.kind is DecisionKind.REJECT for claim in standing.claims
+    }
+    corrections = grouped(
+        (claim, correction)
+        for standing in in_force
+        for claim in standing.claims
+        for correction in standing.decision.corrections
+    )
+    return tuple(
+        replace(
+            reading,
+            claims=tuple(
+                correct(claim, corrections.get(claim.id, ())) for claim in reading.claims if claim.id not in rejected
+            ),
+        )
+        for reading in readings
+    )
+
+
+def read_safely(
+    reader: Reader, reports: Sequence[Report], now: datetime, *, with_parse: bool = False
+) -> tuple[list[Reading], list[Problem]]:
+    """The readings of the reports; one that cannot be read is a problem that names it, and the others are read."""
+    try:
+        return read_reports(reader, reports, now, with_parse=with_parse), []
+    except Exception as error:  # noqa: BLE001 - the outermost loop: our own fault in one report must not lose the rest
+        if len(reports) == 1:
+            message = f"it could not be read ({type(error).__name__}: {error}); please report this with the file"
+            return [], [Problem("reading", message, file=reports[0].appearance.file, report=reports[0].id)]
+    readings: list[Reading] = []
+    problems: list[Problem] = []
+    for report in reports:
+        read, broken = read_safely(reader, [report], now, with_parse=with_parse)
+        readings += read
+        problems += broken
+    return readings, problems
+
+
+def open_reader(settings: Settings) -> Reader:
+    """The reader that the settings ask for. Raises InputError for a model or a table that cannot be used."""
+    return load_reader(settings.model, _tables(settings), settings.gazetteer)
+
+
+def _take_pages(pages: Sequence[Page | Problem], tables: Tables) -> tuple[list[tuple[Page, Report]], list[Problem]]:
+    taken: list[tuple[Page, Report]] = []
+    problems: list[Problem] = []
+    for page in pages:
+        if isinstance(page, Problem):
+            problems.append(page)
+            continue
+        came = read_page(page, tables)
+        problems += came.problems
+        if came.report is not None:
+            taken.append((page, came.report))
+    return taken, problems
+
+
+def _held(ledger: Ledger) -> Collection:
+    seen = tuple(ledger.seen())
+    readings = tuple(one.reading for one in seen if one.reading)
+    return Collection(
+        reports=tuple(one.report for one in seen),
+        appearances={one.report.id: one.appearances for one in seen},
+        readings=decided(readings, ledger.decisions()),
+        record=Record((), (), (), (), (), (), ()),
+    )
+
+
+def _is_read(report: Report, reader: Reader, ledger: Ledger) -> bool:
+    return ledger.has_reading(report.id, report.text_id, reader.run.id)
+
+
+def _why(standing: Standing) -> tuple[Reason, ...]:
+    return (Reason("decision", 0.0, f"{standing.decision.by}: {standing.decision.reason}"),)
+
+
+def _tables(settings: Settings) -> Tables:
+    return Tables(settings.tables)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _once(reports: Iterable[Report]) -> list[Report]:
+    """Each report once, however often its bytes came."""
+    return list({report.id: report for report in reports}.values())
+
+
+def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    held = iter(things)
+    while batch := list(islice(held, size)):
+        yield batch
