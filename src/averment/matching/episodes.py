@@ -32,6 +32,7 @@ UNDATED_GAP = timedelta(days=1)  # an undated report must fit the days themselve
 TIERS = (timedelta(days=31), timedelta(days=400))
 ENOUGH_IN_COMMON = 3  # places, parties, voices, figures that an undated unit shares with an episode
 BOTH_SIDES = 2
+WIDE_SHARE = 0.2  # of the claims on the place most often named
 _WIDE = frozenset({PlaceLevel.AREA, PlaceLevel.REGION})
 _TOO_WIDE = frozenset({PlaceLevel.COUNTRY, PlaceLevel.SEA})
 
@@ -59,8 +60,8 @@ def draw_episodes(
     news = [incident for incident in incidents if incident not in passing]
     units = [_unit(group, told) for group in _by_report(news, told)]
     settled, problems = _settle(units, told)
-    episodes = [_episode(unit, tables, in_passing=False) for unit in settled]
-    episodes += [_episode(_unit(group, told), tables, in_passing=True) for group in _by_times(history, told)]
+    episodes = [_episode(unit, told, tables, in_passing=False) for unit in settled]
+    episodes += [_episode(_unit(group, told), told, tables, in_passing=True) for group in _by_times(history, told)]
     return tuple(sorted(episodes, key=_by_first_day)), tuple(problems)
 
 
@@ -211,16 +212,25 @@ def _problem(unit: Unit, told: Mapping[str, Told]) -> Problem:
     return Problem("episodes", message, report=first.claim.report)
 
 
-def _episode(unit: Unit, tables: Tables, *, in_passing: bool) -> Episode:
+def _episode(unit: Unit, told: Mapping[str, Told], tables: Tables, *, in_passing: bool) -> Episode:
     told_when = unit.days.earliest or unit.days.latest or unit.days.weekday is not None
     when = unit.days if told_when else None
-    wide = [place for place in unit.places if place.level in _WIDE]
-    names = Counter(place.name for place in wide or unit.places)
-    place = min(names, key=lambda name: (-names[name], name), default=None)
-    first_told = name_of(next((incident.where for incident in unit.incidents if incident.where), None))
-    title = episode_title(place or first_told, when, sorted(unit.parties), tables)
+    place = _place_name(unit, told)
+    title = episode_title(place, when, sorted(unit.parties), tables)
     incidents = tuple(incident.id for incident in unit.incidents)
     return Episode(content_id("episode", min(incidents)), title, incidents, when, in_passing)
+
+
+def _place_name(unit: Unit, told: Mapping[str, Told]) -> str | None:
+    """The area most often named, where it is named often enough to stand for all; else the place most often named."""
+    places = [told[claim].place for incident in unit.incidents for claim in incident.claims]
+    names = Counter(place.name for place in places if place and place.level not in _TOO_WIDE)
+    wide = {place.name for place in places if place and place.level in _WIDE}
+    most = max(names.values(), default=0)
+    often = [name for name in wide if names[name] >= WIDE_SHARE * most]
+    if names:
+        return min(often or names, key=lambda name: (-names[name], name))
+    return name_of(next((incident.where for incident in unit.incidents if incident.where), None))
 
 
 def _by_first_day(episode: Episode) -> tuple[bool, datetime, str]:

@@ -30,5 +30,5 @@ def listed(names: Sequence[str]) -> str:
 def _moment(when: When) -> str:
     """The day, and the hour where it is told that finely."""
     day = day_words(when) or "a day not told"
-    is_fine = when.precision in (TimePrecision.MINUTE, TimePrecision.HOUR) and when.latest is not None
-    return f"{day}, {when.latest:%H:%M}" if is_fine else day
+    is_fine = when.precision in (TimePrecision.MINUTE, TimePrecision.HOUR) and when.earliest is not None
+    return f"{day}, {when.earliest:%H:%M}" if is_fine else day

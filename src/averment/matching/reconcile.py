@@ -18,6 +18,7 @@ from averment.matching.reasons import as_told
 from averment.matching.told import Told
 from averment.model.claim import Figure, Scope
 from averment.model.incident import Finding, Incident, Position, Verdict
+from averment.model.report import BlockKind
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +34,7 @@ class Count:
 
 def reconcile(incident: Incident, told: Mapping[str, Told], grounds: Grounds) -> tuple[Finding, ...]:
     """One finding for each measure, group, side and scope that the incident's claims count, in a fixed order."""
-    figures = [one for claim in incident.claims if _counts(one := told[claim])]
+    figures = _without_pictures([one for claim in incident.claims if _counts(one := told[claim])])
     counted = {count: answers(held, grounds) for count, held in sorted(_by_count(figures, grounds).items())}
     findings = (_finding(incident, count, counted, grounds) for count in counted)
     beside = [told[claim] for claim in incident.claims]
@@ -46,6 +47,21 @@ def _held(finding: Finding, told: Mapping[str, Told]) -> list[Told]:
 
 def _counts(one: Told) -> bool:
     return isinstance(one.claim.what, Figure) and one.is_told and not one.is_denial
+
+
+def _without_pictures(figures: Sequence[Told]) -> list[Told]:
+    """A picture of one hurt child counts nobody else: it is left out where the text itself counts the hurt."""
+    counted = {_measure(one) for one in figures if not _is_picture(one)}
+    return [one for one in figures if not _is_picture(one) or _measure(one) not in counted]
+
+
+def _measure(one: Told) -> str | None:
+    return one.claim.what.measure if isinstance(one.claim.what, Figure) else None
+
+
+def _is_picture(one: Told) -> bool:
+    what = one.claim.what
+    return one.claim.block is BlockKind.CAPTION and isinstance(what, Figure) and what.amount.high == 1
 
 
 def _by_count(figures: Sequence[Told], grounds: Grounds) -> dict[Count, list[Told]]:

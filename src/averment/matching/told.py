@@ -24,6 +24,7 @@ STEM = 5  # letters that a name and the adjective made of it share
 OFTEN_CLAIMS, OFTEN_SHARE = 5, 0.05  # a word in more claims than both allow is common among these reports
 SHORT_WORD = 4  # letters; shorter ones are rarely worth sharing
 _SPOTS = frozenset({PlaceLevel.POINT, PlaceLevel.TOWN, PlaceLevel.NEAR})
+_SAYING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES})
 _UNTOLD = frozenset({Modality.HYPOTHETICAL, Modality.FUTURE, Modality.NEGATED})
 
 Anchor = tuple[str, int, int, str, str]
@@ -96,7 +97,8 @@ class Told:
         """Whether it says that something happened, or denies it; calls, fears and plans do neither."""
         if not isinstance(self.claim.what, Figure | Event):
             return False
-        return self.is_denial or self.claim.attribution.modality not in _UNTOLD
+        is_said = self.claim.attribution.stance in _SAYING and self.claim.attribution.modality not in _UNTOLD
+        return self.is_denial or is_said
 
 
 def tell(
@@ -158,15 +160,22 @@ def _events(claim: Claim, claims: Sequence[Claim]) -> frozenset[EventType]:
 
 
 def _when(claim: Claim, reading: Reading) -> When:
-    """The time told, or what follows from the report's own time; one without a date keeps its day of the week."""
+    """The time told, or what follows from the report's own time; one without a date keeps its day of the week.
+
+    "Before Tuesday evening" in a report of that Tuesday is news of the days before, not of any earlier year.
+    """
     when, published = claim.when, reading.published
-    if (when is not None and (when.earliest or when.latest)) or _tells_the_past(claim):
+    if _tells_the_past(claim) or (when is not None and when.earliest):
         return when or NEVER_TOLD
-    weekday = when.weekday if when else None if _is_within_week(published) else _only_weekday(reading.claims)
-    earliest = published.earliest
+    weekday = when.weekday if when else None
+    if weekday is None and not _is_within_week(published):
+        weekday = _only_weekday(reading.claims)
+    earliest, latest = published.earliest, (when.latest if when else None) or published.latest
     if earliest and _is_within_week(published):
         earliest -= timedelta(days=NEWS_DAYS if weekday is None else WEEK - 1)
-    return replace(when or NEVER_TOLD, earliest=earliest, latest=published.latest, weekday=weekday)
+    if earliest and latest and earliest > latest:
+        earliest = None
+    return replace(when or NEVER_TOLD, earliest=earliest, latest=latest, weekday=weekday)
 
 
 def _tells_the_past(claim: Claim) -> bool:

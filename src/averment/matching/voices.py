@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from averment.knowledge.settling import institution_words
+from averment.knowledge.settling import groups_around, institution_words
 from averment.knowledge.tables import TABLES, Tables
 from averment.matching.evened import even_words
 from averment.matching.joined import Joined
 from averment.matching.names import is_same_person, sound
-from averment.model.claim import Claim, Figure, Voice, VoiceKind
+from averment.model.claim import Claim, Figure, Voice, VoiceKind, What
 from averment.model.ids import content_id
 from averment.model.report import Report
 
@@ -58,25 +58,38 @@ def find_voices(
 
     `texts` tells the text of each claim, `side_of` the party that a word names ("Baku", "Azerbaijani"), or None.
     """
-    mentions = {claim.id: _mention(claim, texts[claim.id], reports[claim.report]) for claim in claims}
+    mentions = {claim.id: _mention(claim, texts[claim.id], reports[claim.report], side_of) for claim in claims}
     joined: Joined[_Mention] = Joined(sorted(set(mentions.values())))
     _join_institutions(joined, mentions.values(), side_of, tables)
     _join_persons(joined, mentions.values())
     known = {mention: _known(group) for group in joined.groups() for mention in group}
     voices = {claim: known[mention] for claim, mention in mentions.items()}
-    return {**voices, **_repeated(claims, voices)}
+    return {**voices, **_repeated(claims, voices, tables)}
 
 
-def _mention(claim: Claim, text: str, report: Report) -> _Mention:
+def _mention(claim: Claim, text: str, report: Report, side_of: Callable[[str], str | None]) -> _Mention:
     voice = claim.attribution.speaker
     where, name = "", voice.name
     if voice.kind is VoiceKind.OUTLET:
         outlet = report.appearance.outlet
         where = text if text != report.id else (outlet or report.id)
-        name = voice.name or outlet or report.id
+        name = voice.name or outlet or _file_name(report)
     elif voice.kind is VoiceKind.GROUP and not voice.institution:
         where = text
-    return _Mention(voice.kind, name, voice.role or "", _institution(voice), voice.party or "", where)
+    party = voice.party or _party(voice, side_of) or ""
+    return _Mention(voice.kind, name, voice.role or "", _institution(voice), party, where)
+
+
+def _file_name(report: Report) -> str:
+    return (report.appearance.file or report.id).replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _party(voice: Voice, side_of: Callable[[str], str | None]) -> str | None:
+    """The side that the words for a voice tell, where reading has told none."""
+    if voice.kind in (VoiceKind.OUTLET, VoiceKind.AGENCY):
+        return None
+    named = (voice.institution, voice.role, None if voice.kind is VoiceKind.PERSON else voice.name)
+    return next((side for words in named if words and (side := side_of(words))), None)
 
 
 def _institution(voice: Voice) -> str:
@@ -125,16 +138,18 @@ def _join_persons(joined: Joined[_Mention], mentions: Iterable[_Mention]) -> Non
 
 def _known(group: frozenset[_Mention]) -> KnownVoice:
     first = min(group)
-    best = min(group, key=lambda mention: (-len(mention.name), mention))
+    names = {mention.name for mention in group}
+    bodies = {mention.institution for mention in group} - {""}
+    shown = bodies if bodies and len(names) > 1 else names  # several who speak for one body go under its name
     return KnownVoice(
         content_id("voice", first.kind, first.name, first.role, first.institution, first.party, first.where),
-        best.name,
-        VoiceKind(best.kind),
-        best.party or None,
+        min(shown, key=lambda name: (-len(name), name)),
+        VoiceKind(first.kind),
+        next((mention.party for mention in sorted(group) if mention.party), None),
     )
 
 
-def _repeated(claims: Sequence[Claim], voices: Mapping[str, KnownVoice]) -> dict[str, KnownVoice]:
+def _repeated(claims: Sequence[Claim], voices: Mapping[str, KnownVoice], tables: Tables) -> dict[str, KnownVoice]:
     """For figures that a report gives in its own voice and attributes elsewhere: the voice it attributes them to."""
     attributed: dict[tuple[str, str, int | None, int | None], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -143,10 +158,19 @@ def _repeated(claims: Sequence[Claim], voices: Mapping[str, KnownVoice]) -> dict
     repeated = {}
     for claim in claims:
         if isinstance(claim.what, Figure) and claim.attribution.speaker.kind is VoiceKind.OUTLET:
-            elsewhere = attributed.get(_number(claim.report, claim.what), ())
+            same = attributed.get(_number(claim.report, claim.what), ())
+            elsewhere = [other for other in same if _is_one_group(claim.what, other.what, tables)]
             if elsewhere:
                 repeated[claim.id] = voices[min(elsewhere, key=lambda other: (other.evidence, other.id)).id]
     return repeated
+
+
+def _is_one_group(figure: Figure, other: What, tables: Tables) -> bool:
+    around = groups_around(tables)
+    if not isinstance(other, Figure):
+        return False
+    one, second = figure.group, other.group
+    return one == second or second in around.get(one, ()) or one in around.get(second, ())
 
 
 def _number(report: str, figure: Figure) -> tuple[str, str, int | None, int | None]:
