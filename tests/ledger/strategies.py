@@ -23,7 +23,7 @@ MOMENTS = st.datetimes(
     max_value=datetime(9999, 12, 30),
     timezones=st.sampled_from((None, UTC, timezone(timedelta(hours=4, minutes=30)))),
 )
-NAIVE = st.datetimes(min_value=datetime(1900, 1, 1))
+NAIVE = st.datetimes(min_value=datetime(1900, 1, 1)).map(lambda moment: moment.replace(fold=0))
 
 
 @st.composite
