@@ -115,7 +115,7 @@ def _unit(incidents: Iterable[Incident], told: Mapping[str, Told]) -> Unit:
 def _days(claims: Sequence[Told]) -> When:
     """From the first to the last day of the dated claims; what bounds the undated ones where none is dated."""
     whens = [one.when for one in claims]
-    own = [one.when for one in claims if one.claim.when and _tier(one.when) == 0]
+    own = [one.when for one in claims if one.claim.when and one.claim.when.earliest and _tier(one.when) == 0]
     dated = own or [when for when in whens if _tier(when) == 0]
     if dated:
         earliest = min(when.earliest for when in dated if when.earliest)
