@@ -14,6 +14,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from averment.reading.name_tags import best_tags
 from averment.reading.pieces import WordPieces, shape
 from averment.reading.trees import best_heads
 
@@ -57,12 +58,12 @@ class EmbeddedModel:
     def analyse(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
         """One analysis per sentence, in the order given; each sentence has a word and at most MOST_PIECES pieces."""
         found: list[Analysis | None] = [None] * len(sentences)
-        for group in self._groups(sentences):
+        for group in self.groups(sentences):
             for place, analysis in zip(group, self._run([sentences[place] for place in group]), strict=True):
                 found[place] = analysis
         return [analysis for analysis in found if analysis is not None]
 
-    def _groups(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
+    def groups(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[int]]:
         """Places of sentences of about the same length, so that little is padding."""
         sizes = [sum(map(self.size, sentence)) + 2 for sentence in sentences]
         group: list[int] = []
@@ -75,7 +76,7 @@ class EmbeddedModel:
             yield group
 
     def _run(self, sentences: Sequence[Sequence[str]]) -> list[Analysis]:
-        fed = self._fed(sentences)
+        fed = self.fed(sentences)
         upos, xpos, arcs, labels, names = self.session.run(None, fed)
         greedy = arcs.argmax(2)
         heads = [best_heads(arcs[row, : len(s), : len(s) + 1]) for row, s in enumerate(sentences)]
@@ -83,7 +84,11 @@ class EmbeddedModel:
         changed = [row for row, own in enumerate(heads) if own != greedy[row, : len(own)].tolist()]
         if changed:
             numbers[changed] = self._labels_at(fed, changed, heads)
-        tags, own_tags, named = upos.argmax(2), xpos.argmax(2), names.argmax(2)
+        tags, own_tags, named = (
+            upos.argmax(2),
+            xpos.argmax(2),
+            best_tags(names, [len(sentence) for sentence in sentences], self.values["names"]),
+        )
         return [
             Analysis(
                 self._values("upos", tags[row, : len(sentence)]),
@@ -107,7 +112,7 @@ class EmbeddedModel:
         found: Ints = self.session.run(["labels"], asked)[0].argmax(2)
         return found
 
-    def _fed(self, sentences: Sequence[Sequence[str]]) -> dict[str, Ints]:
+    def fed(self, sentences: Sequence[Sequence[str]]) -> dict[str, Ints]:
         rows = [[self.pieces.divide(word) for word in sentence] for sentence in sentences]
         words = max(map(len, sentences))
         longest = max(sum(map(len, row)) for row in rows) + 2

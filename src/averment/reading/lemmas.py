@@ -16,7 +16,7 @@ Edit = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Lemmas:
-    """`rules`: per tag, the edit for each ending, the longest known ending deciding. `exceptions`: per tag, whole words."""
+    """Per tag, `rules` have the edit for each ending, of which the longest decides, and `exceptions` whole words."""
 
     rules: Mapping[str, Mapping[str, Edit]]
     exceptions: Mapping[str, Mapping[str, str]]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
 import spacy
 from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.symbols import IDS
+from spacy.symbols import IDS  # type: ignore[import-not-found]  # compiled, and without a stub
 from spacy.tokens import Doc, Span
 
 from averment.model.run import InputError
 from averment.reading.embedded import MOST_PIECES, Analysis, EmbeddedModel, embedded_model, model_digest
 from averment.reading.lemmas import load_lemmas
-from averment.reading.sentences import sentence_numbers, sentence_starts
+from averment.reading.sentences import begin_marks, sentence_starts
 from averment.reading.words import english_words
 
 __all__ = ["load_parser", "model_digest", "parse"]
@@ -27,9 +28,11 @@ DIVIDING = (";", ":", "—", "–", "...", "…", ")", "”", ",")  # where a se
 UNIVERSAL = {"nsubj", "obj", "obl", "case", "nmod", "ccomp"}
 
 
+@lru_cache(maxsize=4)
 def load_parser(name: str | None = None, *, threads: int = 0) -> Language:
     """The embedded English model on `threads` cores (0: all of them), or the installed spaCy pipeline `name`.
 
+    It is loaded once a process: the same arguments give the same object.
     Raises InputError if there is no such pipeline or if its labels are not Universal Dependencies, as is the case
     with spaCy's own English pipelines.
     """
@@ -63,7 +66,7 @@ def _with_breaks(language: Language, text: str, breaks: Sequence[int]) -> Doc:
 def _force_starts(doc: Doc, breaks: Sequence[int]) -> None:
     """Another pipeline divides sentences itself, but keeps those starts that are already there."""
     shown = [token for token in doc if not token.is_space]
-    for token, begins in zip(shown, sentence_numbers(sorted(breaks), [token.idx for token in shown]), strict=True):
+    for token, begins in zip(shown, begin_marks(sorted(breaks), [token.idx for token in shown]), strict=True):
         if begins:
             token.is_sent_start = True
 
@@ -73,7 +76,7 @@ def mark_sentences(doc: Doc) -> Doc:
     """Marks where sentences begin; the breaks that `parse` was given are among them."""
     starts = sentence_starts(doc.text, doc.user_data.get(BREAKS, ()))
     shown = [token for token in doc if not token.is_space]
-    begins = sentence_numbers(starts, [token.idx for token in shown])
+    begins = begin_marks(starts, [token.idx for token in shown])
     for token in doc:
         token.is_sent_start = False
     for token, begin in zip(shown, begins, strict=True):

@@ -9,21 +9,11 @@ from functools import lru_cache
 
 from averment.knowledge.tables import TABLES
 
-STARTERS = frozenset(
-    """a according after again all although an and another any as at because before both but by despite during each
-    earlier even every few following for four from he her here his how however i if in instead into it its last later
-    many may meanwhile more most much my neither no nor not now of on once one only or other others our over several
-    she since so some still such ten that the their then there these they this those though three through thus to two
-    under until upon we what when where whether which while who why with without yesterday yet you your""".split()
-)
-"""Words that rarely stand with a capital inside a sentence: after "U.S." or "p.m." they show that it ended."""
-
 SAYING = "said|says|say|asked|asks|added|wrote|replied|shouted|told|tweeted|declared|exclaimed|cried|warned"
 CLOSERS = "\"'”’)\\]»"
 OPENERS = "\"'“‘(\\[«„"
-NOTE = (
-    r"(?:\s?\[(?:\d{1,3}|[a-z]|citation needed|note \d+)\])*"  # an encyclopedia's reference belongs to what it proves
-)
+NOTE = r"(?:\s?\[(?:\d{1,3}|[a-z]|citation needed|note \d+)\])*"
+"""An encyclopedia's reference, which belongs to the sentence that it proves."""
 END = re.compile(
     rf"(?:[.!?]+|…)[.!?…]*(?P<close>[{CLOSERS}]*{NOTE})(?P<gap>\s*)(?=(?P<open>[{OPENERS}]*)(?P<next>\S?))"
 )
@@ -97,9 +87,8 @@ def _glued(text: str, found: re.Match[str], marks: str) -> bool:
         return False
     if not (word[0][-2:].islower() and len(word[0]) > 1):
         return False
-    return (
-        bool(found["close"] or found["open"]) or text[after + 1 : after + 2].islower() or "…" in marks or marks == "..."
-    )
+    quoted = bool(found["close"] or found["open"])
+    return quoted or text[after + 1 : after + 2].islower() or marks in ("…", "...")
 
 
 def _full_stop(text: str, found: re.Match[str]) -> bool:
@@ -133,16 +122,25 @@ def _begins_sentence(following: str, opened: str, word: str) -> bool:
         return False  # "J. MAY SMITH" in a text of capitals
     if found[0].lower() == "a" and following[1:2] == ".":
         return False
-    return found[0].lower() in STARTERS or ("“" in opened and len(word) > 1)
+    return found[0].lower() in starters() or ("“" in opened and len(word) > 1)
 
 
 @lru_cache(maxsize=1)
 def abbreviations() -> Mapping[str, str]:
-    """Kind by abbreviation in small letters: `title` never ends a sentence, `number` none before a figure, `either` may."""
+    """Kind by abbreviation in small letters.
+
+    `title` never ends a sentence, `number` ends none before a figure, `either` may end one.
+    """
     return {row["form"].lower(): row["kind"] for row in TABLES.rows("en/abbreviations")}
 
 
-def sentence_numbers(starts: Sequence[int], offsets: Sequence[int]) -> list[bool]:
+@lru_cache(maxsize=1)
+def starters() -> frozenset[str]:
+    """Words that seldom have a capital inside a sentence: after "U.S." or "p.m." they show that it ended."""
+    return frozenset(row["word"] for row in TABLES.rows("en/sentence_starters"))
+
+
+def begin_marks(starts: Sequence[int], offsets: Sequence[int]) -> list[bool]:
     """For ascending word offsets: whether a sentence begins with the word."""
     begins = [False] * len(offsets)
     for start in starts:

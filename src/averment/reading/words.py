@@ -7,7 +7,7 @@ import re
 import spacy
 from spacy.lang.char_classes import ALPHA, HYPHENS, LIST_ELLIPSES, LIST_ICONS
 from spacy.language import Language
-from spacy.symbols import ORTH
+from spacy.symbols import ORTH  # type: ignore[import-not-found]  # compiled, and without a stub
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, and without a stub
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
@@ -15,14 +15,12 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 from averment.reading.sentences import abbreviations
 
 AFFIXES = (
-    "anti arch bi co counter cross cyber de e eco ex extra hyper inter intra macro mega micro mid mini mono multi neo "
-    "non over pan para post pre pro pseudo quasi re semi sub super trans tri ultra un under uni vice"
-).split()
+    "anti|arch|bi|co|counter|cross|cyber|de|e|eco|ex|extra|hyper|inter|intra|macro|mega|micro|mid|mini|mono|multi|neo"
+    "|non|over|pan|para|post|pre|pro|pseudo|quasi|re|semi|sub|super|trans|tri|ultra|un|under|uni|vice"
+)
 """English Web Treebank guidelines (Bies et al. 2012): a hyphen after these does not divide a word."""
 
-WHOLE = re.compile(
-    rf"(?:{'|'.join(AFFIXES)})-\w+|\w+-(?:wise|esque)|\+?\d[\d-]+\d{{3}}-\d{{3,4}}", re.IGNORECASE
-).fullmatch
+WHOLE = re.compile(rf"(?:{AFFIXES})-\w+|\w+-(?:wise|esque)|\+?\d[\d-]+\d{{3}}-\d{{3,4}}", re.IGNORECASE).fullmatch
 WORDS_TOO = frozenset(["mar.", "ill.", "est.", "del."])
 """Written small, these end a sentence as words."""
 NUMBERED = re.compile(r"\b(?:Nos?|NO|Art|Fig|Vol)\.(?= ?\d)")
