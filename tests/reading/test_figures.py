@@ -13,7 +13,7 @@ from averment.model.report import Appearance, Block, BlockKind, Report
 from averment.model.text import Span
 from averment.reading.figures import FoundFigure, find_figures
 from averment.reading.parser import load_parser, parse
-from tests.reading.figure_cases import CASES
+from tests.reading.figure_cases import CASES, LATER
 
 LANGUAGE = load_parser(threads=1)
 SIGNS = {
@@ -53,7 +53,63 @@ def agrees(got: list[str], wanted: str) -> bool:
     return not left
 
 
-@pytest.mark.parametrize(("text", "wanted"), CASES, ids=[re.sub(r"\W+", "_", text)[:60] for text, _ in CASES])
+@pytest.mark.parametrize(
+    ("text", "wanted"), CASES + LATER, ids=[re.sub(r"\W+", "_", text)[:60] for text, _ in CASES + LATER]
+)
 def test_a_sentence_gives_the_figures_that_a_reader_would_write_down(text: str, wanted: str) -> None:
     got = told(read(text))
     assert agrees(got, wanted), f"{got} instead of {wanted!r}"
+
+
+def test_no_figure_is_read_in_a_block_that_holds_no_claims() -> None:
+    text = "Twelve people were killed."
+    block = Block(BlockKind.BOILERPLATE, Span(0, len(text)))
+    report = Report("r", "s", text, "t", None, "en", (block,), (), Appearance())
+    assert find_figures(parse(LANGUAGE, [(text, [])])[0], report, TABLES) == ()
+
+
+def test_the_evidence_is_the_clause_that_tells_the_figure() -> None:
+    text = "The talks went on in Lomas. Rain fell, but four miners were killed in Old Karvin, and the road was closed."
+    assert "four miners were killed in Old Karvin" in read(text)[0].evidence.of(text)
+    assert "talks" not in read(text)[0].evidence.of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("More than 10 people were hurt in Lomas alone.", "place"),
+        ("In the past 24 hours, 17 civilians were killed.", "day"),
+        ("Since 7 October, 900 people have been killed.", "cumulative"),
+        ("A six-year war had claimed 30,000 lives.", "war"),
+        ("Nine people were killed in the raid.", "incident"),
+    ],
+)
+def test_the_scope_is_the_one_the_words_tell(text: str, scope: str) -> None:
+    assert read(text)[0].figure.scope.value == scope
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("According to preliminary information, 16 people died.", "preliminary"),
+        ("Nine people are feared dead.", "preliminary"),
+        ("The army did not kill 12 people.", "negated"),
+        ("A six-year war had claimed 30,000 lives.", "historical"),
+    ],
+)
+def test_the_modality_is_the_one_the_words_tell(text: str, modality: str) -> None:
+    assert read(text)[0].modality.value == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "side"),
+    [
+        ("The rebels killed six Norvians.", "The rebels", "Norvians"),
+        ("Norvia has lost 14 drones.", None, "Norvia"),
+        ("Three soldiers were killed by the guerrillas.", "the guerrillas", None),
+        ("Four civilians were killed in Norvian shelling.", "Norvian", None),
+    ],
+)
+def test_who_did_it_and_whose_people_were_hit(text: str, actor: str | None, side: str | None) -> None:
+    figure = read(text)[0].figure
+    assert (figure.actor and figure.actor.name, figure.side and figure.side.name) == (actor, side)

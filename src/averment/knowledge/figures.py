@@ -97,7 +97,7 @@ class Groups:
 
 @lru_cache(maxsize=8)
 def groups(tables: Tables) -> Groups:
-    """The table of groups: nouns in the singular, phrases of several words, adjectives, and words like "a family of"."""
+    """The table of groups: nouns in the singular, phrases of several words, adjectives, words like "a family of"."""
     rows = tables.rows("en/groups")
     nouns = {row["words"]: _group(row) for row in rows if row["kind"] == "noun"}
     return Groups(

@@ -1,4 +1,4 @@
-"""How a figure is meant: told as fact, feared, denied or only possible; of an incident, a day or a war; done by whom."""
+"""How a figure is meant: as fact, feared, denied or only possible; of an incident, a day or a war; done by whom."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from averment.knowledge.tables import Tables
 from averment.model.claim import Modality, Party, Scope
 from averment.model.text import Span
 from averment.reading.harm import is_passive
-from averment.reading.phrases import noun_phrase
+from averment.reading.phrases import noun_phrase, text_of
 
 Words = Mapping[str, frozenset[str]]
 STEPS = 6  # how far up the tree a condition or a wish reaches a word
@@ -23,7 +23,7 @@ PLACE_ALONE = re.compile(
 
 
 def modality_of(doc: Doc, head: Token, single: bool, tables: Tables) -> Modality:
-    """How the clause of this predicate is meant. `single`: the figure is one person or thing, which habits may speak of."""
+    """How the clause of this predicate is meant. `single`: the figure is one person, of whom habits may speak."""
     words = context_words(tables)
     line = list(_up(head))
     auxiliaries = {child.lower_ for token in line[:1] for child in token.children if child.dep_.startswith("aux")}
@@ -59,9 +59,9 @@ def _is_wished(line: list[Token], words: Words) -> bool:
         to = any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in token.children)
         had = any(child.lower_ in ("have", "had") and child.dep_ == "aux" for child in token.children)
         governor = token.head
-        if to and not had and token.tag_ in ("VB", "VBN") and governor != token:
-            if governor.lemma_.lower() not in words["did it"] and not (governor.lemma_.lower() == "force"):
-                return True
+        open_end = to and not had and token.tag_ in ("VB", "VBN") and governor != token
+        if open_end and governor.lemma_.lower() not in words["did it"]:
+            return True
         if (
             token.tag_ == "VBG"
             and token.dep_ in ("xcomp", "acl", "obl", "advcl", "nmod")
@@ -118,13 +118,13 @@ def _is_preliminary(head: Token, words: Words) -> bool:
 def scope_of(doc: Doc, span: Span, head: Token, tables: Tables) -> Scope:
     """Of what the figure is the sum. Codebook, section 2. `span` is the evidence."""
     words = context_words(tables)
-    told = " ".join(doc.text[span.start : min(head.sent.end_char, span.end + 60)].lower().split())
+    told = " ".join(text_of(doc)[span.start : min(head.sent.end_char, span.end + 60)].lower().split())
     sentence = " ".join(head.sent.text.lower().split())
     if _is_war(head, words["war"]):
         return Scope.WAR
     if any(f" {phrase}" in f" {told}" for phrase in words["day"]):
         return Scope.DAY
-    if PLACE_ALONE.search(doc.text, span.start, min(head.sent.end_char, span.end + 60)):
+    if PLACE_ALONE.search(text_of(doc), span.start, min(head.sent.end_char, span.end + 60)):
         return Scope.PLACE
     if any(phrase in sentence for phrase in words["cumulative"]) or _since(list(head.sent), words["since"]):
         return Scope.CUMULATIVE
@@ -156,10 +156,10 @@ def _since(tokens: list[Token], words: frozenset[str]) -> bool:
     return False
 
 
-def actor_and_weapon(doc: Doc, head: Token, tables: Tables) -> tuple[Party | None, str | None]:
-    """Who the words say did it, and with what: the subject of "killed", "by rebels", "in an attack by", "Norvian shelling"."""
+def actor_and_weapon(doc: Doc, head: Token, by_subject: bool, tables: Tables) -> tuple[Party | None, str | None]:
+    """Who the words say did it, and with what: the subject of "killed", "by rebels", "Norvian shelling"."""
     actor, weapon = None, None
-    for token in _doers(head):
+    for token in _doers(head, by_subject):
         named = _weapon(token, tables)
         weapon = weapon or named
         if actor is None and named is None and _can_act(token, tables):
@@ -169,9 +169,9 @@ def actor_and_weapon(doc: Doc, head: Token, tables: Tables) -> tuple[Party | Non
     return actor, weapon
 
 
-def _doers(head: Token) -> Iterator[Token]:
+def _doers(head: Token, by_subject: bool) -> Iterator[Token]:
     """The words that tell who or what did it, the closest first."""
-    passive = is_passive(head) or head.pos_ != "VERB"
+    passive = not by_subject or is_passive(head) or head.pos_ != "VERB"
     for child in head.children:
         if child.dep_ in ("nsubj", "nsubj:outer") and not passive and child.i < head.i:
             yield child
@@ -186,9 +186,9 @@ def _doers(head: Token) -> Iterator[Token]:
             "with",
         }:
             yield child
-    if head.dep_ in ("conj", "advcl", "acl", "xcomp") and head.head.pos_ == "VERB" and not passive:
-        if not any(child.dep_ == "nsubj" for child in head.children):
-            yield from _doers(head.head)
+    has_own = any(child.dep_ == "nsubj" for child in head.children)
+    if head.dep_ in ("conj", "advcl", "acl", "xcomp") and head.head.pos_ == "VERB" and not passive and not has_own:
+        yield from _doers(head.head, by_subject)
 
 
 def _weapon(token: Token, tables: Tables) -> str | None:
@@ -214,7 +214,7 @@ def _can_act(token: Token, tables: Tables) -> bool:
 
 
 def _behind(token: Token, tables: Tables) -> Party | None:
-    """Who stands behind an attack: "Norvian shelling", "Norvia's strike", "an attack by rebels", "launched by the army"."""
+    """Who stands behind an attack: "Norvian shelling", "Norvia's strike", "an attack by rebels"."""
     for child in token.subtree:
         by = any(one.lower_ == "by" and one.dep_ == "case" for one in child.children)
         if by and child.dep_ in ("nmod", "obl", "obl:agent") and _can_act(child, tables):
@@ -229,4 +229,4 @@ def _behind(token: Token, tables: Tables) -> Party | None:
 
 def _party(token: Token) -> Party:
     span = noun_phrase(token)
-    return Party(span.of(token.doc.text), span=span)
+    return Party(span.of(text_of(token.doc)), span=span)

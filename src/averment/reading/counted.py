@@ -1,4 +1,4 @@
-"""Who or what is counted: "at least two Norvian civilians", "a woman and a child", "14 drones", "the mayor and his driver"."""
+"""Who or what is counted: "at least two Norvian civilians", "14 drones", "the mayor", "his driver"."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ PEOPLE = "people"
 THINGS = "things"
 NOT_COUNTED = "none"  # the domain of nouns that are never in a ledger: animals, seats, villages
 ADULT = 18
+QUOTES = ("”", '"', "’", "“")  # “hundreds” of wounded
 LONGEST_PHRASE = 14  # words between a number and its noun: more, and the noun belongs to something else
 
 
@@ -126,7 +127,7 @@ def _without_noun(doc: Doc, bare: Counted, partitive: bool, tables: Tables) -> C
 def _of_noun(doc: Doc, bare: Counted, head: int, partitive: bool, tables: Tables) -> Counted | None:
     first = _collective_start(doc, bare.first, tables)
     harmed = harm_noun(doc[head], tables)
-    if harmed and partitive:
+    if harmed and partitive and doc[bare.last + 2].pos_ in ("DET", "PRON"):
         return replace(bare, last=head, head=head, points=True)
     group, _ = lookup(doc, head, tables)
     if harmed:
@@ -189,6 +190,8 @@ def _run(doc: Doc, start: int, tables: Tables) -> tuple[list[int], bool]:
         if token.is_space:
             if "\n\n" in token.text or token.text.count("\n") > 1:
                 break
+        elif token.text in QUOTES and not run:
+            pass
         elif token.lower_ == "of" and not run and not partitive:
             partitive = True
         elif not _belongs(doc, i, partitive and not run, tables):
@@ -253,7 +256,7 @@ def _before_time(doc: Doc, candidates: list[int]) -> list[int]:
 
 
 def _refined(doc: Doc, start: int, head: int, group: Group, tables: Tables) -> str:
-    """The noun's group, or that of an adjective before it where the noun tells none: "civilian men", "elderly people"."""
+    """The noun's group, or that of an adjective before it where the noun tells none: "elderly people"."""
     if group.group != PEOPLE:
         return group.group
     return _adjective_group(doc, start, head, tables) or PEOPLE

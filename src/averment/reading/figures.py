@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from averment.knowledge.figures import TriggerKind, context_words
+from averment.knowledge.figures import groups as tables_groups
 from averment.knowledge.tables import Tables
 from averment.model.claim import Amount, Bound, Figure, Modality, Scope
 from averment.model.report import Report
 from averment.model.text import Span, cover
 from averment.reading.circumstances import actor_and_weapon, modality_of, scope_of
-from averment.reading.counted import PEOPLE, THINGS, Counted, find_counted
+from averment.reading.counted import PEOPLE, THINGS, Counted, find_counted, lookup
 from averment.reading.harm import Harm, Lists, find_harm, listed
+from averment.reading.phrases import clause_of, fit, span_of, text_of
 from averment.reading.sides import side_of
-from averment.reading.phrases import clause_of, fit, span_of
 from averment.reading.subsets import Subset, find_subsets
 from averment.reading.tolls import find_tolls
 
@@ -49,7 +50,8 @@ def find_figures(doc: Doc, report: Report, tables: Tables) -> tuple[FoundFigure,
     counted = find_counted(doc, tables)
     lists = listed(doc, counted, tables)
     told = [*find_harm(doc, counted, tables), *find_tolls(doc, counted, tables)]
-    drafts = [draft for harm in _first_claims(told) for draft in _drafts(doc, harm, tables)]
+    harms = _with_groups_beside(doc, list(_first_claims(told)), counted)
+    drafts = [draft for harm in harms for draft in _drafts(doc, harm, tables)]
     read = [draft for draft in drafts if _is_read(draft, report)]
     return _ordered(_with_subsets(doc, read, counted, lists, tables))
 
@@ -68,13 +70,30 @@ def _first_claims(told: Iterable[Harm]) -> Iterator[Harm]:
     for harm in ordered:
         first = harm.hit[0].first
         measure = harm.measure if harm.hit[0].domain == PEOPLE else harm.things
-        if (measure, first) in done or (harm.kind not in VERBS and first in by_verb and not harm.hit[0].of_harm):
+        if (measure, first) in done or (harm.kind not in VERBS and first in by_verb):
             continue
         done.update((measure, one.first) for one in harm.hit)
         if harm.kind in VERBS:
             by_verb.update(one.first for one in harm.hit)
         kept.append(harm)
     return iter(sorted(kept, key=lambda harm: harm.hit[0].first))
+
+
+def _with_groups_beside(doc: Doc, harms: list[Harm], counted: tuple[Counted, ...]) -> Iterator[Harm]:
+    """ "11 others" are of the group told before them in the sentence; "1,200 damaged" are the homes before them."""
+    for place, harm in enumerate(harms):
+        one = harm.hit[0]
+        if one.group is not None or len(harm.hit) > 1 or one.points:
+            yield harm
+            continue
+        sentence = doc[one.head].sent
+        if harm.measure is None:
+            before = [c for c in counted if c.domain == THINGS and sentence.start <= c.head < one.head]
+            yield replace(harm, hit=(replace(one, group=before[-1].group, domain=THINGS),)) if before else harm
+            continue
+        beside = [h.hit[0] for h in harms[:place] if len(h.hit) == 1 and sentence.start <= h.hit[0].head < one.head]
+        told = beside[-1].group if one.others and beside and beside[-1].domain == PEOPLE else None
+        yield replace(harm, hit=(replace(one, group=told, others=told is None),))
 
 
 VERBS = frozenset({TriggerKind.DOES, TriggerKind.SUFFERS, TriggerKind.LOSES, TriggerKind.TAKES_LIVES})
@@ -93,6 +112,7 @@ def _drafts(doc: Doc, harm: Harm, tables: Tables) -> Iterator[FoundFigure]:
         return
     if people and harm.measure:
         whole = _summed(people)
+        whole = replace(whole, group=_among(doc, whole, tables) or whole.group)
         yield _figure(doc, harm, head, whole, harm.measure, modality, people, tables)
     for thing in things:
         if harm.things:
@@ -104,12 +124,24 @@ def _fits(doc: Doc, one: Counted, harm: Harm, tables: Tables) -> bool:
     if one.group is not None or one.points:
         return True
     noun = doc[one.head]
-    bare = noun.pos_ == "NUM" or one.others or noun.i == one.last and noun.like_num
+    bare = noun.pos_ == "NUM" or one.others or (noun.i == one.last and noun.like_num)
     if harm.kind is TriggerKind.LOSES and not noun.text[:1].isupper():
         return False
     if bare:
         return harm.kind in NAMELESS or harm.kind is TriggerKind.HARM or harm.kind is TriggerKind.TOLL
     return harm.measure in UNKNOWN_NOUN or noun.text[:1].isupper()
+
+
+def _among(doc: Doc, one: Counted, tables: Tables) -> str | None:
+    """ "dozens of wounded among the civilian population": the group told after those who are only people."""
+    if one.group not in (None, PEOPLE) or doc[min(one.last + 1, len(doc) - 1)].lower_ != "among":
+        return None
+    for i in range(one.last + 2, min(one.last + 6, doc[one.last].sent.end)):
+        group, _ = lookup(doc, i, tables)
+        if group is not None and group.domain == PEOPLE and group.group != PEOPLE:
+            return group.group
+    known = tables_groups(tables).adjectives
+    return next((known[t.lower_].group for t in doc[one.last + 2 : one.last + 5] if t.lower_ in known), None)
 
 
 def _is_undone(head: Token, tables: Tables) -> bool:
@@ -179,14 +211,17 @@ def _figure(
     tables: Tables,
 ) -> FoundFigure:
     evidence = _evidence(doc, harm, head, told)
-    actor, weapon = actor_and_weapon(doc, head, tables)
+    actor, weapon = actor_and_weapon(
+        doc, head, harm.kind is TriggerKind.DOES or harm.kind is TriggerKind.TAKES_LIVES, tables
+    )
     scope = scope_of(doc, evidence, head, tables)
     figure = Figure(
         measure=measure,
         group=whole.group or PEOPLE,
         amount=whole.amount,
         scope=scope,
-        side=side_of(doc, whole, harm, tables),
+        side=side_of(doc, whole, harm, tables)
+        or (side_of(doc, harm.hit[0], harm, tables) if whole.domain == THINGS else None),
         actor=actor if harm.kind is not TriggerKind.LOSES else None,
         weapon=weapon,
         victims=tuple(name for one in told for name in one.named),
@@ -207,7 +242,7 @@ def _evidence(doc: Doc, harm: Harm, head: Token, told: list[Counted]) -> Span:
         max(whole.start, min(sentence.start_char, heart.start)),
         min(whole.end, max(sentence.end_char, heart.end)),
     )
-    return fit(doc.text, Span(start, end), heart if heart.length <= 400 else words[0])
+    return fit(text_of(doc), Span(start, end), heart if heart.length <= 400 else words[0])
 
 
 def _with_subsets(
@@ -222,9 +257,28 @@ def _with_subsets(
         found += [(part, draft) for part in _parts(doc, draft, counted)]
     for subset in subsets:
         parent = _parent(doc, subset, [draft for draft, above in found if above is None])
-        if parent is not None and not any(_tells(draft, subset) for draft in drafts):
+        if any(_tells(draft, subset) for draft in drafts):
+            continue
+        if parent is not None:
             found.append((_part(doc, parent, subset.counted, subset), parent))
+        elif subset.measure is not None and subset.counted.group is not None:
+            found.append((_alone(doc, subset, subset.measure, tables), None))
     return found
+
+
+def _alone(doc: Doc, subset: Subset, measure: str, tables: Tables) -> FoundFigure:
+    """ "A nurse was among the dead" where nothing says how many died: at least that many people."""
+    one = subset.counted
+    amount = one.amount
+    if one.group == PEOPLE and amount.bound is Bound.EXACTLY:
+        amount = replace(amount, high=None, bound=Bound.AT_LEAST)
+    head = doc[one.head]
+    words = cover(
+        [Span(doc[i].idx, doc[i].idx + len(doc[i])) for i in (one.first, one.last, subset.first, subset.last)]
+    )
+    evidence = fit(text_of(doc), words, words)
+    figure = Figure(measure, one.group or PEOPLE, amount, scope_of(doc, evidence, head, tables), victims=one.named)
+    return FoundFigure(evidence, figure, modality_of(doc, head, False, tables), one.head)
 
 
 def _tells(draft: FoundFigure, subset: Subset) -> bool:
@@ -237,7 +291,7 @@ def _parts(doc: Doc, draft: FoundFigure, counted: tuple[Counted, ...]) -> Iterat
     members = [one for one in counted if words.holds(one.amount.words) and one.amount.words != words]
     if draft.figure.group == PEOPLE or len({one.group for one in members}) > 1:
         for one in members:
-            if one.domain == PEOPLE and one.group not in (None, PEOPLE) or (one.group == PEOPLE and one.named):
+            if (one.domain == PEOPLE and one.group not in (None, PEOPLE)) or (one.group == PEOPLE and one.named):
                 yield _part(doc, draft, one, None)
 
 
@@ -251,7 +305,7 @@ def _part(doc: Doc, whole: FoundFigure, one: Counted, subset: Subset | None) -> 
     )
     near = cover([*spans, whole.evidence])
     same_sentence = doc[one.head].sent == doc[whole.head].sent
-    evidence = fit(doc.text, near if same_sentence else cover(spans), cover(spans))
+    evidence = fit(text_of(doc), near if same_sentence else cover(spans), cover(spans))
     return FoundFigure(evidence, figure, whole.modality, whole.head)
 
 

@@ -1,4 +1,4 @@
-"""Where a text tells of harm, and which counted phrases were hit: "killed 12", "five deaths", "are missing", "lost two tanks"."""
+"""Where a text tells of harm, and which counted phrases were hit: "killed 12", "five deaths", "lost two tanks"."""
 
 from __future__ import annotations
 
@@ -114,7 +114,9 @@ def _triggers_at(doc: Doc, token: Token, tables: Tables) -> Iterator[Trigger]:
     verb = token.pos_ == "VERB"
     for form in dict.fromkeys((token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s"))):
         for trigger in measures(tables).triggers.get(form, ()):
-            fits = (trigger.kind in VERBAL) == verb or (verb and trigger.kind in (TriggerKind.STATE, TriggerKind.HARMED))
+            fits = (trigger.kind in VERBAL) == verb or (
+                verb and trigger.kind in (TriggerKind.STATE, TriggerKind.HARMED)
+            )
             if fits and trigger.kind is not TriggerKind.TOLL and _goes_on(doc, token, trigger.words.split()[1:]):
                 yield trigger
 
@@ -138,7 +140,9 @@ def _goes_on(doc: Doc, token: Token, rest: list[str]) -> bool:
 def _hit(doc: Doc, token: Token, trigger: Trigger, lists: Lists, tables: Tables) -> tuple[Counted, ...]:
     match trigger.kind:
         case TriggerKind.DOES:
-            return _hit_by_verb(doc, token, lists, tables)
+            found = _hit_by_verb(doc, token, lists, tables)
+            loose = token.tag_ in ("VBD", "VBN") and not any(child.dep_ == "obj" for child in token.children)
+            return found or (_of_subject(doc, token, lists, tables) if loose else ())
         case TriggerKind.SUFFERS:
             return _of_subject(doc, token, lists, tables)
         case TriggerKind.LOSES:
@@ -164,10 +168,7 @@ def _hit_by_verb(doc: Doc, token: Token, lists: Lists, tables: Tables) -> tuple[
         found = _list_at(child, lists)
         if found and (child.dep_ in ("obj", "iobj") or found[0].first <= token.i + GAP):
             return found
-    after = _just_after(doc, token, lists, tables)
-    if after or any(child.dep_ == "obj" for child in token.children) or token.tag_ not in ("VBD", "VBN"):
-        return after
-    return _of_subject(doc, token, lists, tables)
+    return _just_after(doc, token, lists, tables)
 
 
 def is_passive(token: Token) -> bool:
@@ -177,6 +178,8 @@ def is_passive(token: Token) -> bool:
         return True
     if token.tag_ not in ("VBN", "VBD", "JJ") or "obj" in children:
         return False
+    if token.dep_ == "conj" and token.head.pos_ == "VERB" and not _has_subject(token):
+        return is_passive(token.head)
     having = any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in token.children)
     if having:
         return False
@@ -263,7 +266,9 @@ def _after_of(doc: Doc, noun: int, lists: Lists) -> tuple[Counted, ...]:
 
 
 def _in_state(doc: Doc, token: Token, lists: Lists, tables: Tables) -> tuple[Counted, ...]:
-    """An adjective's noun: the phrase it stands in or right before, or its subject."""
+    """An adjective's noun: the phrase it stands in or right before, or its subject; not where others are among them."""
+    if any(child.dep_ == "case" and child.lower_.startswith("among") for child in token.children):
+        return ()
     inside = lists.get(token.i)
     if inside is not None:
         return tuple(one for one in inside if one.first <= token.i <= one.last and not one.of_harm)

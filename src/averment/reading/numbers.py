@@ -13,7 +13,9 @@ from averment.model.text import Span
 
 WORD = re.compile(r"\d+(?:[.,\u00a0\u2009\u202f]\d+)*|[^\W\d_]+|[^\w\s]|_")
 GROUPED = re.compile(r"\d{1,3}(?:([.,\u00a0\u2009\u202f])\d{3})(?:\1\d{3})*")
-RANGE = re.compile(r"\s*(?:-|‑|–|—|\bto\b|\bor\b|-to-)\s*", re.IGNORECASE)
+RANGE = re.compile(
+    r"\s*(?:-|‑|–|—|\bto\b|\bor\b|-to-|(?:(?:and|or|but|to)\s+)?(?:possibly\s+)?(?:up to|as many as))\s*", re.IGNORECASE
+)
 ARTICLES = re.compile(
     r"(?:^|(?<=\W))(another|an additional|a further|further|additional|an|a|the|other)\s*$", re.IGNORECASE
 )
@@ -23,6 +25,7 @@ OLDEST = 110  # a number between commas after a name, up to this, is an age
 YEARS = range(1800, 2100)
 LIST = re.compile(r"\s*(?:,|and|or|,\s*and)\s*", re.IGNORECASE)
 BEFORE_WINDOW = 40  # characters looked back for a bound: the longest, twice
+AFTER_DAY = re.compile(r"\d(?:st|nd|rd|th)?(?:\s+of)?(?:\s+[A-Z][a-z]+)?\s*,?\s+$")
 AGE_ALONE = re.compile(r"\s*(?:-\s*)?\)")
 GOES_ON = re.compile(r"\s*,\s*(?:mostly|including|among|mainly|all|some|half|many|most)\b", re.IGNORECASE)
 
@@ -61,14 +64,21 @@ def find_amounts(text: str, tables: Tables) -> tuple[FoundAmount, ...]:
 
 
 def _counts(text: str, numbers: list[_Told], words: NumberWords) -> Iterator[_Told]:
-    """Numbers that count; one that goes on a list of what does not ("aged 4, 6 and 9") does not either."""
-    left_out = None
+    """Numbers that count; one that goes on a list of ages or articles ("aged 4, 6 and 9") does not either."""
+    listed_from = None
     for number, bound in numbers:
-        listed = left_out is not None and LIST.fullmatch(text, left_out.end, number.span.start)
-        if listed or not _is_count(text, number, words):
-            left_out = number.span
-        else:
+        goes_on = listed_from is not None and LIST.fullmatch(text, listed_from.end, number.span.start) is not None
+        if goes_on or _opener(text, number, words) in ("age", "article"):
+            listed_from = number.span
+        elif _is_count(text, number, words):
             yield number, bound
+
+
+def _opener(text: str, number: _Number, words: NumberWords) -> str | None:
+    """What the word before the number makes of it, where it makes something else than a count of it."""
+    start = number.span.start
+    opener = words.before.search(text[max(0, start - BEFORE_WINDOW) : start])
+    return words.not_before[_plain(opener.group(1))] if opener else None
 
 
 def _is_part(one: FoundAmount, other: FoundAmount) -> bool:
@@ -143,7 +153,7 @@ def _adds(part: float, value: int, seen: bool, text: str, tokens: list[re.Match[
     before = text[tokens[i - 1].start() : tokens[i].end()]
     if before[0].isdigit():
         return False
-    return (part % 100 == 0 and part > 0) or (part % 10 == 0 and 20 <= part % 100 and value < 10) or part == 0
+    return (part % 100 == 0 and part > 0) or (part % 10 == 0 and part % 100 >= 20 and value < 10) or part == 0
 
 
 def _goes_on(tokens: list[re.Match[str]], i: int, words: NumberWords, so_far: float) -> bool:
@@ -230,12 +240,10 @@ def _is_count(text: str, number: _Number, words: NumberWords) -> bool:
     unit = words.after.match(after)
     if unit and not _is_verb(unit.group(1), words.not_after[_plain(unit.group(1))], after):
         return False
-    opener = words.before.search(before)
-    if opener and words.not_before[_plain(opener.group(1))] != "year":
-        what = words.not_before[_plain(opener.group(1))]
-        if what != "date" or not number.in_words:
-            return False
-    return not (_is_year(text, number, opener is not None) or _is_age_alone(before, after, number))
+    opened = _opener(text, number, words)
+    if opened not in (None, "year", "date") or (opened == "date" and not number.in_words):
+        return False
+    return not (_is_year(text, number, opened is not None) or _is_age_alone(before, after, number))
 
 
 def _is_verb(word: str, what: str, after: str) -> bool:
@@ -255,7 +263,8 @@ def _is_code(text: str, start: int, end: int) -> bool:
 def _is_year(text: str, number: _Number, opened: bool) -> bool:
     if number.in_words or number.low is None or number.low not in YEARS or number.span.length != 4:
         return False
-    return opened or not re.match(r"\s+[a-z]", text[number.span.end : number.span.end + 3])
+    dated = AFTER_DAY.search(text[max(0, number.span.start - BEFORE_WINDOW) : number.span.start]) is not None
+    return opened or dated or not re.match(r"\s+[a-z]", text[number.span.end : number.span.end + 3])
 
 
 def _is_age_alone(before: str, after: str, number: _Number) -> bool:

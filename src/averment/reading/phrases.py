@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -11,6 +12,12 @@ from averment.model.text import Span, trim
 PHRASE_DEPS = frozenset(["det", "amod", "compound", "flat", "nmod:poss", "nummod", "case", "fixed", "nmod:desc"])
 CLAUSE_HEADS = frozenset(["ccomp", "advcl", "acl", "acl:relcl", "parataxis", "conj"])
 LONGEST_EVIDENCE = 400  # characters: what fits a line of the record and a cell of a spreadsheet
+
+
+@lru_cache(maxsize=8)
+def text_of(doc: Doc) -> str:
+    """The text of a parsed text; spaCy puts it together anew each time it is asked."""
+    return doc.text
 
 
 def span_of(token: Token) -> Span:
@@ -77,7 +84,7 @@ def clause_of(verb: Token) -> Span:
     """
     words = sorted(_clause_words(verb), key=lambda token: token.i)
     start, end = words[0].idx, words[-1].idx + len(words[-1])
-    return fit(verb.doc.text, Span(start, end), span_of(verb))
+    return fit(text_of(verb.doc), Span(start, end), span_of(verb))
 
 
 def fit(text: str, span: Span, heart: Span) -> Span:

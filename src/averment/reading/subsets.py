@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -56,10 +57,25 @@ def _including(doc: Doc, token: Token, lists: Lists, tables: Tables) -> Iterator
     after = _list_after(doc, start, lists)
     if after:
         back = among or token.i == token.sent.start
-        yield from (Subset(one, token.i, one.last, measure, back) for one in after if one.domain == PEOPLE)
-    elif among and token.i - 1 in lists:
-        before = lists[token.i - 1]
+        yield from (
+            Subset(one, token.i, one.last, measure, back) for one in after if one.domain == PEOPLE and _is_person(one)
+        )
+    elif among and (place := _before_copula(token)) in lists:
+        before = lists[place]
         yield from (Subset(one, one.first, start - 1, measure, True) for one in before if one.domain == PEOPLE)
+
+
+def _before_copula(token: Token) -> int:
+    """The word before "among", or before the "were" of "were among"."""
+    place = token.i - 1
+    while place > token.sent.start and token.doc[place].pos_ in ("AUX", "ADV"):
+        place -= 1
+    return place
+
+
+def _is_person(one: Counted) -> bool:
+    """A name of one word after "including" is as often a town taken for a person."""
+    return not one.named or one.first < one.last
 
 
 def _end_of_them(doc: Doc, start: int, tables: Tables) -> int | None:
@@ -85,7 +101,10 @@ def _list_after(doc: Doc, start: int, lists: Lists) -> tuple[Counted, ...]:
     for i in range(start, min(len(doc), start + GAP)):
         if i in lists:
             return tuple(one for one in lists[i] if one.first >= i)
-        if doc[i].pos_ not in ("AUX", "ADV", "DET", "PUNCT", "ADP", "ADJ", "NOUN", "CCONJ") or doc[i].text in (".", ";"):
+        if doc[i].pos_ not in ("AUX", "ADV", "DET", "PUNCT", "ADP", "ADJ", "NOUN", "CCONJ") or doc[i].text in (
+            ".",
+            ";",
+        ):
             break
     return ()
 
@@ -108,7 +127,7 @@ def _of_them(doc: Doc, one: Counted, tables: Tables) -> Iterator[Subset]:
 
 def _explained(doc: Doc, counted: tuple[Counted, ...], lists: Lists) -> Iterator[Subset]:
     """ "12 people (3 children and 2 women)", "two deaths, a woman and a child"."""
-    for one, following in zip(counted, counted[1:], strict=False):
+    for one, following in pairwise(counted):
         together = lists[one.first]
         members = together[1:] if following in together else lists[following.first]
         if following in together and one is not together[0]:
@@ -118,5 +137,5 @@ def _explained(doc: Doc, counted: tuple[Counted, ...], lists: Lists) -> Iterator
         whole = one.amount.low or one.amount.high or 0
         opened = between in ("(", ":", "–", "—", "-", ": at least", "–")
         equal = between in (",", "") and total == whole and len(members) > 1
-        if (opened and total <= whole or equal) and members[0] is following and one.domain == PEOPLE:
+        if ((opened and total <= whole) or equal) and members[0] is following and one.domain == PEOPLE:
             yield from (Subset(member, one.first, member.last) for member in members if member.domain == PEOPLE)

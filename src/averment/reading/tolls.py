@@ -55,9 +55,9 @@ def _of_what(doc: Doc, at: int) -> Iterator[Token]:
 def _of_word(word: Token, tables: Tables) -> str | None:
     for form in (word.lower_, word.lemma_.lower(), word.lower_.removesuffix("s")):
         for trigger in measures(tables).triggers.get(form, ()):
-            if trigger.measure and trigger.words == form and trigger.kind is not TriggerKind.LOSES:
-                if trigger.kind is not TriggerKind.TAKES_LIVES:
-                    return trigger.measure
+            harms = trigger.kind not in (TriggerKind.LOSES, TriggerKind.TAKES_LIVES)
+            if trigger.measure and trigger.words == form and harms:
+                return trigger.measure
     return None
 
 
@@ -66,7 +66,7 @@ def _reached(doc: Doc, token: Token, starts: dict[int, Counted], tables: Tables)
     for i in range(token.i + 1, min(token.sent.end, token.i + REACH)):
         if i in starts and doc[i - 1].lower_ in reaches and doc[i - 1].lower_ != "by":
             return starts[i]
-        if i in starts and doc[i].lower_ in reaches:  # "exceeded 45": the verb is the bound
+        if i in starts and (doc[i].lower_ in reaches or i == token.i + 1):  # "exceeded 45": the verb is the bound
             return starts[i]
     return None
 

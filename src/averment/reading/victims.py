@@ -1,4 +1,4 @@
-"""Persons named in the text, with the age and sex that the words beside the name tell: the dead are people, not numbers."""
+"""Persons named in the text, with the age and sex that the words beside the name tell."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from averment.knowledge.figures import context_words, groups
 from averment.knowledge.tables import Tables
 from averment.model.claim import Victim
 from averment.model.text import Span
+from averment.reading.phrases import text_of
 
 AGE_AFTER = re.compile(
-    r"\s*(?:,\s*(?:aged\s+)?|\(\s*(?:[^()\d]{0,40},\s*)?(?:aged?:?\s+)?)(\d{1,3})(?:[ -]years?[ -]old|\s+years?)?\s*(?=[,.;)]|$)"
+    r"\s*(?:,\s*(?:aged\s+)?|\(\s*(?:[^()\d]{0,40},\s*)?(?:aged?:?\s+)?)"
+    r"(\d{1,3})(?:[ -]years?[ -]old|\s+years?)?\s*(?=[,.;)]|$)"
 )
 IN_MONTHS = re.compile(r"\s*\(\s*\d{1,2}[ -](?:months?|weeks?|days?)(?:[ -]old)?\s*\)")
 AGE_BEFORE = re.compile(r"(?<!\d)(\d{1,3})[ -]year[ -]old\s+(?:[\w’'.-]+\s+){0,5}$")
@@ -38,10 +40,12 @@ def find_persons(doc: Doc, tables: Tables) -> tuple[NamedPerson, ...]:
 def _person(doc: Doc, start: int, end: int, tables: Tables) -> NamedPerson:
     while end > start + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].tag_ == "POS"):
         end -= 1
+    while end > start + 1 and doc[start].lower_ in groups(tables).nouns:
+        start += 1  # "Colonel Ivan Moran": the rank is no part of the name
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-    age, stop = _age(doc.text, span)
+    age, stop = _age(text_of(doc), span)
     last = next((token.i for token in reversed(doc[start : min(len(doc), end + 12)]) if token.idx < stop), end - 1)
-    return NamedPerson(Victim(span.of(doc.text), span, age, _sex(doc, start, tables)), start, last)
+    return NamedPerson(Victim(span.of(text_of(doc)), span, age, _sex(doc, start, tables)), start, last)
 
 
 def _age(text: str, name: Span) -> tuple[int | None, int]:

@@ -1,0 +1,96 @@
+"""How often the range of an incident's dead and hurt is the one that Airwars' assessors wrote beside its narrative."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from spacy.language import Language
+
+from averment.knowledge.tables import TABLES
+from averment.model.claim import Amount, Bound, Modality, Scope
+from averment.model.report import Appearance, Block, BlockKind, Report
+from averment.model.text import Span
+from averment.reading.figures import FoundFigure, find_figures
+from averment.reading.parser import load_parser, parse
+from bench.score import Score, Skipped
+
+MEASURED = {
+    "killed": ("killed", frozenset({"people", "civilians", "children", "women", "men", "elderly"}), 0.65),
+    "injured": ("wounded", frozenset({"people", "civilians", "children", "women", "men", "elderly"}), 0.60),
+    "children": ("killed", frozenset({"children"}), 0.70),
+    "women": ("killed", frozenset({"women"}), None),
+}
+"""The field of the assessment, the measure and groups it counts, and the share hoped for."""
+
+WHOLE = frozenset({"people", "civilians"})
+UNTOLD = 2  # "several", "a number of", and the bare plural as Airwars writes them
+DOZENS = (12, 24)
+WIDE = frozenset({Scope.WAR, Scope.CUMULATIVE, Scope.DAY})
+
+Range = tuple[int, int]
+
+
+def score(data: Path) -> list[Score | Skipped]:
+    """For each field, the share of narratives that have it and whose two ends are both right."""
+    if not data.is_file():
+        return [Skipped("figures", str(data), "no file of narratives there")]
+    rows = [json.loads(line) for line in data.read_text(encoding="utf-8").splitlines()]
+    told = [find(row["text"]) for row in rows]
+    scores: list[Score | Skipped] = []
+    for field, (measure, groups, hoped) in MEASURED.items():
+        given = [
+            (row[field], incident_range(figures, measure, groups))
+            for row, figures in zip(rows, told, strict=True)
+            if row[field]
+        ]
+        right = sum(found is not None and list(found) == wanted for wanted, found in given)
+        scores.append(
+            Score("figures", f"airwars {field} ({len(given)})", "both ends exact", right / max(1, len(given)), hoped)
+        )
+    return scores
+
+
+def find(text: str) -> tuple[FoundFigure, ...]:
+    """The figures of one narrative, read as a report of one paragraph."""
+    block = Block(BlockKind.PARAGRAPH, Span(0, len(text)))
+    report = Report("narrative", "", text, "", None, "en", (block,), (), Appearance())
+    return find_figures(parse(_language(), [(text, ())])[0], report, TABLES)
+
+
+@lru_cache(maxsize=1)
+def _language() -> Language:
+    return load_parser()
+
+
+def incident_range(figures: Iterable[FoundFigure], measure: str, groups: Collection[str]) -> Range | None:
+    """The lowest and the highest number of one incident, after Airwars (codebook, section 8); None if nothing is told.
+
+    A narrative begins with the account of the whole, whose low end is the lowest; what is told after it is either a
+    part of it or, where it is higher, another account. Parts, names, and accounts of a wider scope stay out.
+    """
+    told = [one for one in figures if one.figure.measure == measure and _is_account(one, groups)]
+    accounts = [ends for one in told if (ends := _ends(one.figure.amount)) is not None]
+    if not accounts:
+        return None
+    return accounts[0][0], max(high for _, high in accounts)
+
+
+def _is_account(one: FoundFigure, groups: Collection[str]) -> bool:
+    figure = one.figure
+    whole = one.parent is None or not WHOLE & set(groups)
+    return figure.group in groups and whole and figure.scope not in WIDE and one.modality is not Modality.NEGATED
+
+
+def _ends(amount: Amount) -> Range | None:
+    low, high = amount.low, amount.high
+    if amount.bound is Bound.VAGUE:
+        if low is None or (low, high) == (3, 9):
+            return UNTOLD, UNTOLD
+        return DOZENS if (low, high) == (24, 99) else (low, low)
+    if amount.bound is Bound.MORE_THAN and low is not None:
+        return low + 1, low + 1
+    ends = [end for end in (low, high) if end is not None]
+    return (min(ends), max(ends)) if ends else None
