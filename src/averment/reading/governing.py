@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -36,7 +37,7 @@ STEPS = 8
 
 def is_seat(doc: Doc, span: Span, tables: Tables = TABLES) -> bool:
     """Whether this capital or palace stands for a government: "Karvin said", "urged Karvin", "Karvin's claims"."""
-    name = span.of(doc.text)
+    name = span.of(text_of(doc))
     if seat_side(name, tables) is None:
         return False
     token = token_of(doc, span)
@@ -93,6 +94,12 @@ def token_of(doc: Doc, span: Span) -> Token:
     if words is None or not len(words):
         raise ValueError(f"no word stands at {span.start}:{span.end}")
     return words.root
+
+
+@lru_cache(maxsize=2)
+def text_of(doc: Doc) -> str:
+    """The text of the doc: spaCy joins it anew from all words each time it is asked."""
+    return doc.text
 
 
 def _finest(wheres: Sequence[Where], span: Span) -> Where:
@@ -179,12 +186,12 @@ def _earlier(doc: Doc, telling: Sequence[Where], heart: Token) -> Where | None:
 
 
 def _paragraph_start(doc: Doc, offset: int) -> int:
-    return doc.text.rfind("\n", 0, offset) + 1
+    return text_of(doc).rfind("\n", 0, offset) + 1
 
 
 def _headline(doc: Doc, wheres: Sequence[Where], telling: Sequence[Where], span: Span) -> Where | None:
     """A place in the report's first line, else the first that its first paragraph tells."""
-    lines = list(_lines(doc.text))[:2]
+    lines = list(_lines(text_of(doc)))[:2]
     for line, candidates in zip(lines, (wheres, telling), strict=False):
         found = [where for where in candidates if line.holds(where.span) and not _is_dateline(doc, where)]
         if found:
@@ -208,4 +215,6 @@ def _dateline(doc: Doc, wheres: Sequence[Where]) -> Where | None:
 def _is_dateline(doc: Doc, where: Where) -> bool:
     """ "KARVIN, Norvia (NP) —" at the start of a line."""
     start = _paragraph_start(doc, where.span.start)
-    return where.span.start - start < 30 and DATELINE.match(doc.text[where.span.end : where.span.end + 60]) is not None
+    return (
+        where.span.start - start < 30 and DATELINE.match(text_of(doc)[where.span.end : where.span.end + 60]) is not None
+    )

@@ -15,7 +15,7 @@ from averment.knowledge.tables import Tables
 from averment.model.reading import Name, NameKind
 from averment.model.text import Span, cover
 from averment.model.when_where import Place, PlaceLevel, Where
-from averment.reading.governing import is_seat, place_of, token_of
+from averment.reading.governing import is_seat, place_of, text_of, token_of
 from averment.reading.resolve import Choice, Mention, resolve
 
 __all__ = ["find_places", "is_seat", "place_of"]
@@ -46,7 +46,7 @@ def find_places(doc: Doc, names: Sequence[Name], gazetteer: Gazetteer, tables: T
     """
     spans = sorted({*_named(doc, names, gazetteer, tables), *_passed_over(doc, names, gazetteer, tables)})
     phrases = [_phrase(doc, span, gazetteer, tables) for span in spans]
-    choices = resolve(doc.text, [phrase.mention for phrase in phrases], gazetteer, tables)
+    choices = resolve(text_of(doc), [phrase.mention for phrase in phrases], gazetteer, tables)
     named = [
         _where(doc, phrase, choice)
         for phrase, choice in zip(phrases, choices, strict=True)
@@ -59,7 +59,7 @@ def find_places(doc: Doc, names: Sequence[Name], gazetteer: Gazetteer, tables: T
 
 def _named(doc: Doc, names: Sequence[Name], gazetteer: Gazetteer, tables: Tables) -> Iterator[Span]:
     for name in names:
-        words = _trimmed(doc.text, _whole(doc.text, name.span, gazetteer))
+        words = _trimmed(text_of(doc), _whole(text_of(doc), name.span, gazetteer))
         if words is not None and _names_a_place(doc, name.kind, words, gazetteer, tables):
             yield words
 
@@ -76,7 +76,7 @@ def _whole(text: str, span: Span, gazetteer: Gazetteer) -> Span:
 def _names_a_place(doc: Doc, kind: NameKind, words: Span, gazetteer: Gazetteer, tables: Tables) -> bool:
     if kind is NameKind.PLACE:
         return not _is_people(doc, words, gazetteer, tables)
-    is_country = kind is NameKind.ORG and country_named(words.of(doc.text), tables) is not None
+    is_country = kind is NameKind.ORG and country_named(words.of(text_of(doc)), tables) is not None
     return is_country or _is_surely_a_place(doc, words, gazetteer, tables)
 
 
@@ -90,7 +90,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 def _is_people(doc: Doc, span: Span, gazetteer: Gazetteer, tables: Tables) -> bool:
     """ "Yemeni", "Yemenis"; also "Amhara" where it is no noun of its own: "Amhara fighters"."""
-    name = span.of(doc.text)
+    name = span.of(text_of(doc))
     if find_demonym(name, tables) is None or country_named(name, tables) is not None:
         return False
     entries = gazetteer.entries(name)
@@ -105,7 +105,7 @@ def _is_surely_a_place(doc: Doc, span: Span, gazetteer: Gazetteer, tables: Table
     token = token_of(doc, span)
     before = {child.lower_ for child in token.children if child.dep_ == "case"}
     located = bool(before & (place_words(tables)[PlaceUse.LOCATES] - {"to", "from", "against", "between", "on"}))
-    entries = gazetteer.entries(span.of(doc.text))
+    entries = gazetteer.entries(span.of(text_of(doc)))
     return located and bool(entries) and entries[0].is_main and entries[0].prominence >= WELL_KNOWN
 
 
@@ -158,20 +158,20 @@ def _stands_alone(doc: Doc, span: Span, entry: Entry, tables: Tables) -> bool:
 def _phrase(doc: Doc, span: Span, gazetteer: Gazetteer, tables: Tables) -> _Phrase:
     """The name with "district" after it or "the town of" before it, and what these and "near" say."""
     words, level = _with_kind(doc, span, tables)
-    full = words.of(doc.text) if words.start == span.start else span.of(doc.text)
+    full = words.of(text_of(doc)) if words.start == span.start else span.of(text_of(doc))
     directed = _with_direction(doc, words, gazetteer, tables)
-    if directed is not None and gazetteer.entries(directed.of(doc.text)):
-        return _Phrase(Mention(directed.of(doc.text), directed), directed, None)
+    if directed is not None and gazetteer.entries(directed.of(text_of(doc))):
+        return _Phrase(Mention(directed.of(text_of(doc)), directed), directed, None)
     near = _is_near(doc, words, tables)
     precision = PlaceLevel.NEAR if near else level
     if precision is None and directed is not None:
         precision = PlaceLevel.AREA
-    return _Phrase(Mention(full, words if full != span.of(doc.text) else span, level), directed or words, precision)
+    return _Phrase(Mention(full, words if full != span.of(text_of(doc)) else span, level), directed or words, precision)
 
 
 def _with_kind(doc: Doc, span: Span, tables: Tables) -> tuple[Span, PlaceLevel | None]:
     levels = division_levels(tables)
-    text = doc.text
+    text = text_of(doc)
     after = re.match(r"\s([A-Za-z-]+)", text[span.end : span.end + 30])
     if after and after[1].lower() in levels and not text[span.end : span.end + 2].startswith("\n"):
         return Span(span.start, span.end + after.end()), levels[after[1].lower()]
@@ -186,7 +186,7 @@ def _with_kind(doc: Doc, span: Span, tables: Tables) -> tuple[Span, PlaceLevel |
 def _with_direction(doc: Doc, span: Span, gazetteer: Gazetteer, tables: Tables) -> Span | None:
     """ "eastern Norvia", "Norvia's north": from the adjective to the name; not where it is part of the name."""
     directions = place_words(tables)[PlaceUse.DIRECTION]
-    before = re.search(r"([A-Za-z-]+)\s$", doc.text[max(0, span.start - 20) : span.start])
+    before = re.search(r"([A-Za-z-]+)\s$", text_of(doc)[max(0, span.start - 20) : span.start])
     if before and before[1].lower() in directions:
         return Span(max(0, span.start - 20) + before.start(1), span.end)
     return None
@@ -195,7 +195,8 @@ def _with_direction(doc: Doc, span: Span, gazetteer: Gazetteer, tables: Tables) 
 def _is_near(doc: Doc, span: Span, tables: Tables) -> bool:
     """ "near Kirin", "on the outskirts of Kirin", "20 km north of Kirin"."""
     words = place_words(tables)
-    before = [token for token in doc if span.start - 60 <= token.idx < span.start][-NEAR_REACH:]
+    first = token_of(doc, Span(span.start, span.start + 1)).i
+    before = list(doc[max(0, first - NEAR_REACH) : first])
     tail = " ".join(token.lower_ for token in before if token.lower_ not in ("the", "town", "city", "village")).strip()
     tail = re.sub(r"(?<= of) of$", "", tail)
     if any(tail == near or tail.endswith(f" {near}") for near in words[PlaceUse.NEAR]):
@@ -222,7 +223,7 @@ def _name(doc: Doc, phrase: _Phrase) -> str:
     return (
         " ".join(phrase.mention.name.split())
         if phrase.words.start >= phrase.mention.span.start
-        else " ".join(phrase.words.of(doc.text).split())
+        else " ".join(phrase.words.of(text_of(doc)).split())
     )
 
 
@@ -243,24 +244,24 @@ def _capitals(
     for phrase, choice in zip(phrases, choices, strict=True):
         span = phrase.mention.span
         start = max(0, span.start - 30)
-        found = CAPITAL_OF.search(doc.text[start : span.start])
+        found = CAPITAL_OF.search(text_of(doc)[start : span.start])
         country = find_country(choice.place.name, tables) if choice.place else None
         if not found or country is None or choice.place is None or choice.place.level is not PlaceLevel.COUNTRY:
             continue
         towns = [place for place in gazetteer.candidates(country.capital) if place.country == country.iso]
-        if towns and doc.text[span.end : span.end + 2] != ", ":
+        if towns and text_of(doc)[span.end : span.end + 2] != ", ":
             words = Span(start + found.start(1), span.end)
             reason = f"the capital of {country.name}"
-            yield Where(words.of(doc.text), words, PlaceLevel.TOWN, tuple(towns[:1]), towns[0], reason)
+            yield Where(words.of(text_of(doc)), words, PlaceLevel.TOWN, tuple(towns[:1]), towns[0], reason)
 
 
 def _lines(doc: Doc, known: Sequence[tuple[_Phrase, Choice]], tables: Tables, gazetteer: Gazetteer) -> Iterator[Where]:
     """Front lines and borders, with the countries or places beside them as candidates where one can be told."""
     words = sorted(place_words(tables)[PlaceUse.LINE], key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
-    for found in pattern.finditer(doc.text):
+    for found in pattern.finditer(text_of(doc)):
         span = Span(*found.span())
-        if doc.text[span.end : span.end + 1] == "-":
+        if text_of(doc)[span.end : span.end + 1] == "-":
             continue
         beside = _beside(doc, span, known, tables)
         words_told = cover([span, *(phrase.words for phrase, _ in beside)]) if beside else span
@@ -269,8 +270,8 @@ def _lines(doc: Doc, known: Sequence[tuple[_Phrase, Choice]], tables: Tables, ga
 
 
 def _line(doc: Doc, span: Span, told: Span, own: Sequence[Place], beside: Sequence[Place], tables: Tables) -> Where:
-    name = " ".join(told.of(doc.text).split())
-    fits = [place for place in own if _is_named_so(place, span.of(doc.text), beside)]
+    name = " ".join(told.of(text_of(doc)).split())
+    fits = [place for place in own if _is_named_so(place, span.of(text_of(doc)), beside)]
     if len(fits) == 1:
         return Where(name, told, PlaceLevel.LINE, (fits[0],), fits[0], "the line of that name")
     reason = (
@@ -297,12 +298,12 @@ def _beside(
     found: list[tuple[_Phrase, Choice]] = []
     end = span.end
     for phrase, choice in known:
-        if phrase.words.start >= end and set(_words(doc.text[end : phrase.words.start])) <= joining:
+        if phrase.words.start >= end and set(_words(text_of(doc)[end : phrase.words.start])) <= joining:
             found.append((phrase, choice))
             end = phrase.words.end
     start = span.start
     for phrase, choice in reversed(known):
-        between = set(_words(doc.text[phrase.words.end : start]))
+        between = set(_words(text_of(doc)[phrase.words.end : start]))
         if phrase.words.end <= start and between <= {"'s", "’s", "-", "–", *words[PlaceUse.DIRECTION]}:
             found.insert(0, (phrase, choice))
             start = phrase.words.start
