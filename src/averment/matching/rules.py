@@ -151,7 +151,10 @@ def harm(one: Told, other: Told, world: World) -> Iterator[Said]:
     if first.measure == second.measure and first.group == second.group:
         yield "same_harm", f"both count {first.group} {first.measure}"
         if (first.amount.low, first.amount.high) == (second.amount.low, second.amount.high):
-            yield "same_number", f"both give {first.amount.low if first.amount.low is not None else first.amount.high}"
+            number = first.amount.low if first.amount.low is not None else first.amount.high
+            yield "same_number", f"both give {number}"
+            if one.voice.id == other.voice.id:
+                yield "told_again", f"{one.voice.name} gives {number} in both"
 
 
 def subset(one: Told, other: Told, world: World) -> Iterator[Said]:
