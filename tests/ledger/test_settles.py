@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -41,10 +40,6 @@ def settled(ledger: Ledger) -> Ledger:
     return ledger
 
 
-def by_repr(nouns: tuple[Any, ...]) -> list[str]:
-    return sorted(set(map(repr, nouns)))
-
-
 @FEW
 @given(derived=st.from_type(Record))
 def test_any_record_comes_back_as_it_was(
@@ -58,7 +53,9 @@ def test_any_record_comes_back_as_it_was(
         found = ledger.record()
         assert not ledger.store_record(bare)
     for name in ("copies", "families", "judgements", "incidents", "episodes", "findings", "denials", "problems"):
-        assert by_repr(getattr(found, name)) == by_repr(getattr(bare, name)), name
+        ours, theirs = getattr(found, name), getattr(bare, name)
+        assert all(noun in theirs for noun in ours), name
+        assert all(noun in ours for noun in theirs), name
 
 
 def test_a_record_that_differs_in_nothing_leaves_no_trace(settled: Ledger, clock: Minutes) -> None:
