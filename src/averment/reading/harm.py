@@ -271,10 +271,10 @@ def _in_state(doc: Doc, token: Token, lists: Lists, tables: Tables) -> tuple[Cou
         return ()
     inside = lists.get(token.i)
     if inside is not None:
-        return tuple(one for one in inside if one.first <= token.i <= one.last and not one.of_harm)
-    if token.dep_ == "amod" and token.head.i > token.i:
-        found = lists.get(token.head.i)
-        return tuple(one for one in found or () if one.first <= token.head.i <= one.last)
+        return tuple(one for one in inside if one.first <= token.i <= one.last and not (one.of_harm or one.points))
+    described = lists.get(token.head.i) if token.dep_ == "amod" and token.head.i > token.i else None
+    if described:
+        return tuple(one for one in described if one.first <= token.head.i <= one.last)
     return _of_subject(doc, token, lists, tables)
 
 

@@ -39,7 +39,7 @@ def find_subsets(doc: Doc, counted: tuple[Counted, ...], lists: Lists, tables: T
         if token.lower_ in context_words(tables)["including"]:
             found += _including(doc, token, lists, tables)
     for one in counted:
-        if one.points:
+        if one.points or _are_some(doc, one):
             found += _of_them(doc, one, tables)
     found += _explained(doc, counted, lists)
     done: set[int] = set()
@@ -107,6 +107,12 @@ def _list_after(doc: Doc, start: int, lists: Lists) -> tuple[Counted, ...]:
         ):
             break
     return ()
+
+
+def _are_some(doc: Doc, one: Counted) -> bool:
+    """ "of the 40 wounded, 12 are children": a bare number that is said to be somebody."""
+    following = doc[one.last + 1 : one.last + 2]
+    return one.group is None and one.first == one.last and any(token.lemma_.lower() == "be" for token in following)
 
 
 def _of_them(doc: Doc, one: Counted, tables: Tables) -> Iterator[Subset]:
