@@ -156,7 +156,7 @@ def speaker_is_right(text: str, quote: Quote, one: Marked) -> bool:
 
 def is_direct(text: str, one: Marked) -> bool:
     """Whether the marked content begins with a quotation mark."""
-    return bool(one.content) and text[one.content[0].start] in "“\"‘"
+    return bool(one.content) and text[one.content[0].start] in '“"‘'
 
 
 def _words_in(words: list[tuple[int, int]], spans: list[Span]) -> set[int]:

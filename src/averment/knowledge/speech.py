@@ -25,7 +25,11 @@ class SpeechVerb:
 
 @dataclass(frozen=True, slots=True)
 class SpeechNoun:
-    """A noun of saying. `kind`: document (it can say something itself), medium (it passes words on), saying (the act)."""
+    """A noun of saying.
+
+    `kind`: document (it can say something itself), medium (it passes words on), data (nobody by itself), or
+    saying (the act).
+    """
 
     lemma: str
     stance: Stance

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from averment.knowledge.speech import SpeechNoun, SpeechVerb
-from averment.model.text import Span, trim
+from averment.model.text import Span
 from averment.reading.naming import prepositions
 from averment.reading.subjects import is_passive
 
@@ -25,18 +25,20 @@ def verb_contents(token: Token, verb: SpeechVerb) -> tuple[Span, ...]:
     children = [child for child in token.children if not child.is_space]
     if "clause" in kinds:
         for child in children:
-            if child.dep_ in CLAUSES and not _is_bare_infinitive(child):
-                found += stretches(child)
-            elif child.dep_ == "parataxis" and _comes_after_colon(token, child):
+            reported = child.dep_ in CLAUSES and not _has_to(child)
+            if reported or (child.dep_ == "parataxis" and _comes_after_colon(token, child)):
                 found += stretches(child)
         if not found:
             found += _governed_from_below(token, kinds)
     if "infinitive" in kinds:
         found += _infinitives(token, children, verb)
+    charge = tuple(_charge(token, children, kinds))
+    if charge:
+        return merged([*found, *charge])
     if "gerund" in kinds:
         for child in children:
             if child.dep_ in ("xcomp", "ccomp", "advcl") and child.tag_ == "VBG" and child.i > token.i:
-                found += stretches(child) if child.dep_ != "advcl" else ()
+                found += stretches(child) if child.dep_ != "advcl" or child.left_edge.i == token.i + 1 else ()
     if "naming" in kinds:
         found += _namings(children)
     if not found:
@@ -49,9 +51,8 @@ def noun_contents(token: Token, noun: SpeechNoun) -> tuple[Span, ...]:
     found: list[Span] = []
     for child in token.rights:
         marks = prepositions(child)
-        if child.dep_ in ("acl", "ccomp", "advcl", "dep") and ("that" in marks or "whether" in marks):
-            found += stretches(child)
-        elif child.dep_ == "acl" and child.tag_ == "VB" and noun.kind == "saying" and _has_to(child):
+        reported = child.dep_ in ("acl", "ccomp", "advcl", "dep") and marks & {"that", "whether"}
+        if reported or (child.dep_ == "acl" and noun.kind == "saying" and _has_to(child)):
             found += stretches(child)
         elif child.dep_ == "nmod" and noun.kind == "saying" and marks & NOUN_LINKS and "of" not in marks:
             found += _without_case(child)
@@ -84,7 +85,7 @@ def stretches(head: Token, skip: set[int] | frozenset[int] = frozenset()) -> tup
     doc = head.doc
     start, end = head.left_edge.i, head.right_edge.i + 1
     holes = sorted((doc[hole].left_edge.i, doc[hole].right_edge.i + 1) for hole in skip)
-    found = []
+    found: list[Span] = []
     for hole_start, hole_end in [*holes, (end, end)]:
         if start < hole_start:
             found += _span_of(doc[start], doc[min(hole_start, end) - 1])
@@ -156,6 +157,16 @@ def _namings(children: list[Token]) -> Iterator[Span]:
         yield from _span_of(named.left_edge, name.right_edge)
 
 
+def _charge(token: Token, children: list[Token], kinds: frozenset[str]) -> Iterator[Span]:
+    """ "accused the army of lying", "blamed rebels for the fire": who is accused, with what."""
+    accused = next((child for child in children if child.dep_ == "obj" and child.i > token.i), None)
+    if accused is None or "object" not in kinds:
+        return
+    charge = next((child for child in children if child.i > accused.i and prepositions(child) & kinds), None)
+    if charge is not None and charge.dep_ in ("obl", "advcl", "nmod", "xcomp", "ccomp"):
+        yield from _span_of(accused.left_edge, charge.right_edge)
+
+
 def _phrases(token: Token, children: list[Token], kinds: frozenset[str]) -> Iterator[Span]:
     """Objects and phrases: "denied the claims", "called for calm", "accused the army of lying"."""
     if is_passive(token) and kinds & {"object", "of", "for", "as"}:
@@ -167,7 +178,7 @@ def _phrases(token: Token, children: list[Token], kinds: frozenset[str]) -> Iter
             continue
         if child.dep_ == "obj" and "object" in kinds and child.lower_ not in EMPTY_OBJECTS:
             yield from stretches(child)
-        elif child.dep_ in ("obl", "advcl", "nmod") and prepositions(child) & kinds:
+        elif child.dep_ in ("obl", "advcl", "nmod", "xcomp", "ccomp") and prepositions(child) & kinds:
             yield from _without_case(child)
 
 
@@ -181,10 +192,6 @@ def _after_case(child: Token) -> Token:
     while first.i < child.i and first.dep_ in ("case", "mark", "fixed", "punct") and first.lower_ != "that":
         first = first.nbor()
     return first
-
-
-def _is_bare_infinitive(child: Token) -> bool:
-    return _has_to(child)
 
 
 def _has_to(child: Token) -> bool:
@@ -204,9 +211,7 @@ def _span_of(first: Token, last: Token) -> Iterator[Span]:
     while end >= start and (doc[end].is_space or doc[end].text in _LOOSE):
         end -= 1
     if start <= end:
-        span = trim(doc.text, doc[start].idx, doc[end].idx + len(doc[end]))
-        if span is not None:
-            yield span
+        yield Span(doc[start].idx, doc[end].idx + len(doc[end]))
 
 
 _LOOSE = frozenset({"•", "·", "*", ",", ".", ":", ";", "-", "–", "—", "...", "…"})

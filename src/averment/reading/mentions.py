@@ -12,6 +12,7 @@ from averment.knowledge.tables import Tables
 from averment.model.claim import VoiceKind
 from averment.model.report import Report
 from averment.model.text import Span
+from averment.reading.named import Named, agrees, gender_fits, in_one_clause, is_one_person
 from averment.reading.naming import INSIDE_A_NAME, name_of, naming_words, possessor, prepositions
 from averment.reading.offices import read_office
 from averment.reading.people import People, find_people, same_surname
@@ -21,21 +22,6 @@ REACH = 40  # mentions looked back: about ten sentences of news
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 ISSUING = frozenset({"by", "from", "of"})
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Someone or something under its full name. `kind` is None for what cannot speak; a document has its `issuer`."""
-
-    name: str
-    kind: VoiceKind | None
-    role: str | None = None
-    institution: str | None = None
-    gender: str | None = None
-    plural: bool = False
-    is_document: bool = False
-    is_data: bool = False  # information, figures: nobody by themselves
-    issuer: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +136,14 @@ class _Reader:
         role = self._role(token)
         noun = speech_words(self.tables).nouns.get(token.lemma_.lower())
         if noun is not None and noun.kind in ("document", "data"):
-            return Named(name, None, plural=plural, is_document=True, is_data=noun.kind == "data", issuer=self._issuer(token, sentence))
+            return Named(
+                name,
+                None,
+                plural=plural,
+                is_document=True,
+                is_data=noun.kind == "data",
+                issuer=self._issuer(token, sentence),
+            )
         if noun is not None and noun.kind == "medium" and not plural:
             return Named(name, VoiceKind.INSTITUTION)
         only_role = name.lower() == (role.noun if role is not None else token.lower_)
@@ -166,9 +159,12 @@ class _Reader:
     def _with_body(self, token: Token, person: Named) -> Named:
         """ "its spokeswoman, Ann Bell": she speaks for whom "its" stands for."""
         owner, role = possessor(token), self._role(token)
-        if person.institution or owner is None or owner.i not in self.named or role is None or not role.speaks_for:
+        body = self.named.get(owner.i) if owner is not None else None
+        if person.institution or body is None or body.kind is not VoiceKind.INSTITUTION:
             return person
-        return replace(person, institution=self.named[owner.i].institution or self.named[owner.i].name)
+        if role is None or not role.speaks_for:
+            return person
+        return replace(person, institution=body.institution or body.name)
 
     def _named_person_inside(self, token: Token) -> int | None:
         """The person that an apposition or a flat name tells ("a journalist, Ann Bell")."""
@@ -200,9 +196,14 @@ class _Reader:
             return name
         own_words = name_of(self.doc, owner.left_edge.i, owner.right_edge.i)
         rest = name_of(self.doc, owner.right_edge.i + 1, naming_words(token)[1])
-        is_short = owner.pos_ in ("PRON", "DET") or known.kind is VoiceKind.PERSON or known.name != own_words
+        is_short = (
+            owner.pos_ in ("PRON", "DET")
+            or known.kind is VoiceKind.PERSON
+            or not own_words.lower().endswith(known.name.lower())
+        )
         full = known.role if known.kind is VoiceKind.GROUP and known.role else known.name
-        return f"{full}’s {rest}" if is_short and rest else name
+        mark = "’" if known.plural and full.endswith("s") else "’s"
+        return f"{full}{mark} {rest}" if is_short and rest else name
 
     def _role_holder(self, token: Token, name: str, role: Role, bare: bool, sentence: int) -> Named:
         if bare or token.text[0].isupper():
@@ -219,7 +220,7 @@ class _Reader:
     def _holder_of(self, name: str, role: Role, sentence: int, bare: bool) -> Named | None:
         """The person known under this role; for a bare "the diplomat" also the one who spoke last."""
         wanted = set(name.lower().split())
-        recent = [seen for seen in reversed(self.seen[-REACH:]) if _is_one_person(seen.named)]
+        recent = [seen for seen in reversed(self.seen[-REACH:]) if is_one_person(seen.named)]
         for seen in recent:
             if seen.named.role and wanted <= set(seen.named.role.lower().replace("’s", " ").split()):
                 return seen.named
@@ -229,7 +230,7 @@ class _Reader:
                 return self._person(number)
         if not bare or role.noun not in role_words(self.tables).generic:
             return None
-        near = [seen for seen in recent if sentence - seen.sentence <= 3 and _gender_fits(seen.named, role.gender)]
+        near = [seen for seen in recent if sentence - seen.sentence <= 3 and gender_fits(seen.named, role.gender)]
         return next((seen.named for seen in near if seen.is_subject and seen.quotation < 0), None)
 
     def _institution(self, token: Token, name: str, role: Role, bare: bool) -> Named:
@@ -335,7 +336,7 @@ class _Reader:
 
     def _fits(self, token: Token, pronoun: Pronoun, seen: _Seen, sentence: int) -> float | None:
         """How well this earlier mention fits the pronoun; None when number, gender or the clause forbid it."""
-        if not _agrees(seen.named, pronoun, self.learned) or _same_clause(token, seen.noun):
+        if not agrees(seen.named, pronoun, self.learned) or in_one_clause(token, seen.noun):
             return None
         must_speak = token.dep_ in SUBJECTS and token.head.lemma_.lower() in speech_words(self.tables).verbs
         if must_speak and seen.named.kind is None and seen.named.issuer is None:
@@ -384,25 +385,3 @@ def _issuing_words(token: Token) -> Token | None:
 
 def _is_agent(word: Token) -> bool:
     return word.dep_ == "obl:agent" or (word.dep_ == "obl" and "by" in prepositions(word))
-
-
-def _is_one_person(named: Named) -> bool:
-    return named.kind is VoiceKind.PERSON or (named.kind is VoiceKind.GROUP and not named.plural)
-
-
-def _gender_fits(named: Named, gender: str | None) -> bool:
-    return gender is None or named.gender is None or named.gender == gender
-
-
-def _agrees(named: Named, pronoun: Pronoun, learned: dict[str, str]) -> bool:
-    if pronoun.plural:
-        return named.plural or named.kind is VoiceKind.INSTITUTION
-    if pronoun.gender == "thing":
-        return not named.plural and not _is_one_person(named)
-    known = named.gender or learned.get(named.name)
-    return _is_one_person(named) and known in (None, pronoun.gender)
-
-
-def _same_clause(pronoun: Token, noun: Token) -> bool:
-    """Whether both hang on one verb, so that they cannot be the same ("the mayor saw him")."""
-    return pronoun.head.i == noun.head.i and pronoun.dep_ != "nmod:poss" and noun.dep_ != "nmod:poss"

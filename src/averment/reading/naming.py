@@ -59,10 +59,7 @@ def _first(head: Token) -> int:
             if child.dep_ not in ("punct",):
                 break
             continue
-        if child.dep_ == "nmod:poss":
-            first = min(first, child.left_edge.i)
-        else:
-            first = min(first, _first(child))
+        first = min(first, child.left_edge.i if child.dep_ == "nmod:poss" else _first(child))
     return _past_articles(head.doc, first, head.i)
 
 
@@ -78,9 +75,8 @@ def _last(head: Token, room: int) -> int:
         if child.i - head.i > room:
             break
         beside = child.left_edge.i == last + 1 and child.pos_ == "PROPN" and not prepositions(child)
-        if child.dep_ in NAMING_RIGHT or (beside and child.dep_ in ("appos", "nmod", "nmod:desc")):
-            last = max(last, _last(child, room - (child.i - head.i)))
-        elif child.dep_ == "nmod" and _names(child) and child.left_edge.i <= last + 1:
+        of_it = child.dep_ == "nmod" and _names(child) and child.left_edge.i <= last + 1
+        if of_it or child.dep_ in NAMING_RIGHT or (beside and child.dep_ in ("appos", "nmod", "nmod:desc")):
             last = max(last, _last(child, room - (child.i - head.i)))
         elif child.dep_ == "conj" and head.pos_ == "PROPN" and child.pos_ == "PROPN" and last > head.i:
             last = max(last, child.i)  # "Organization for Security and Cooperation"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from spacy.tokens import Doc, Token
@@ -238,6 +239,7 @@ def _surname(name: str) -> str:
     return _folded(name).split()[-1] if name.strip() else ""
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
     return plain.lower().replace("-", " ").replace("’", "'").strip()

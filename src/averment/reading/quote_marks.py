@@ -101,7 +101,7 @@ def _unclosed(text: str, marks: list[_Mark], stop: int, depth: int) -> Iterator[
 
 
 def _forgotten(text: str, marks: list[_Mark], found: list[Quoted], stop: int) -> Iterator[Quoted]:
-    """Quotations whose closing mark is missing end before the next one that opens a sentence, else with the paragraph."""
+    """Quotations without closing mark end before the next one that opens a sentence, else with the paragraph."""
     doubles = [mark for mark in marks if not _is_single(mark.words)]
     openings = sorted({one.outer.start for one in found} | {mark.start for mark in doubles})
     for mark in doubles:
@@ -159,7 +159,7 @@ def _may_open(words: str, before: str, after: str) -> bool:
 
 
 def _may_close(words: str, before: str, after: str) -> bool:
-    if words in ("”", "»", "''"):
+    if words in ("”", "»"):
         return True
     if _is_single(words):
         # "the soldiers' guns" closes nothing: a possessive is followed by a word, a quotation rarely is

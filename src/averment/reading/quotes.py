@@ -14,7 +14,8 @@ from averment.model.report import Report
 from averment.model.text import Span, trim
 from averment.reading.mentions import Mentions, read_mentions
 from averment.reading.quote_marks import DASH, find_quoted, words_in_marks
-from averment.reading.sayings import Saying, find_sayings, source_span
+from averment.reading.saying import Saying, source_span
+from averment.reading.sayings import find_sayings
 from averment.reading.speakers import Spoken, link_quotations
 from averment.reading.voices import agency_voice, chain, publisher, speaker_voice
 
@@ -40,7 +41,9 @@ def read_speech(doc: Doc, report: Report, tables: Tables) -> tuple[Quote, ...]:
     A quotation whose speaker cannot be found has no attribution.
     """
     quoted = find_quoted(report, tables)
-    sayings = tuple(saying for saying in find_sayings(doc, words_in_marks(doc, quoted), tables) if _is_read(report, saying.cue))
+    sayings = tuple(
+        saying for saying in find_sayings(doc, words_in_marks(doc, quoted), tables) if _is_read(report, saying.cue)
+    )
     mentions = read_mentions(doc, report, tables)
     spoken = link_quotations(report, quoted, sayings)
     pieces = [
@@ -101,10 +104,18 @@ def _bare(text: str, span: Span) -> Span:
 def _direct(doc: Doc, spoken: tuple[Spoken, ...]) -> Iterator[_Piece]:
     for number, one in enumerate(spoken):
         speaker = _subject_in(doc, one.subject_of) if one.subject_of is not None else None
+        if one.signed is not None:
+            speaker = _signer(doc, one.signed)
         stance = None
         if one.saying is not None and not one.inside and _says_more(one, one.saying):
             stance = Stance.ASSERTS
         yield _Piece(one.quoted.span, QuoteMode.DIRECT, one.saying, one.before, number, speaker, stance)
+
+
+def _signer(doc: Doc, span: Span) -> Token | None:
+    """The name that signs a quotation."""
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return next((word for word in words or () if word.pos_ == "PROPN"), None)
 
 
 def _says_more(one: Spoken, saying: Saying) -> bool:

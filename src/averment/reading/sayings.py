@@ -4,62 +4,37 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from averment.knowledge.speech import SpeechNoun, SpeechVerb, SpeechWords, speech_words
+from averment.knowledge.speech import SpeechVerb, SpeechWords, speech_words
 from averment.knowledge.tables import Tables
 from averment.model.claim import Modality, Stance
-from averment.model.text import Span, trim
-from averment.reading.contents import (
-    clause_around,
-    noun_contents,
-    stretches,
-    verb_contents,
-)
-from averment.reading.naming import name_of, naming_words, possessor, prepositions
+from averment.model.text import Span, cover, trim
+from averment.reading.contents import clause_around, verb_contents
+from averment.reading.naming import prepositions
+from averment.reading.saying import Saying, end_of, is_negated, is_preliminary, is_untrue, source_phrase, span_of
+from averment.reading.saying_nouns import by_according, by_adverb, by_noun, by_predicate
 from averment.reading.subjects import agent_of, is_passive, subject_of
-
 
 UNREAL = frozenset({"would", "could", "should", "must", "may", "might", "can", "’d", "'d"})
 FAR_SOURCE = 60  # characters between the verb and a subject that it shares with another
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """One act of saying. `source` is the word that heads its speaker (None: nobody is named).
-
-    `clause` holds cue and source, `contents` what is said, in one stretch or more. `via` are the words for media that
-    the speaker spoke to or through. `quotes` tells whether a quotation beside it may be its content; `inherits` that
-    its speaker is that of the passage around it.
-    """
-
-    cue: Span
-    verb: int
-    source: int | None
-    clause: Span
-    contents: tuple[Span, ...]
-    stance: Stance
-    modality: Modality
-    via: tuple[int, ...] = ()
-    quotes: bool = False
-    inherits: bool = False
-
-
 def find_sayings(doc: Doc, inside: Mapping[int, int], tables: Tables) -> tuple[Saying, ...]:
     """Every saying of the doc, in order of its cue. `inside` tells which quotation each word stands in."""
-    words = speech_words(tables)
+    words, text = speech_words(tables), doc.text
     found: list[Saying] = []
     for token in doc:
-        saying = _saying_at(token, words, inside)
+        saying = _saying_at(token, words, inside, text)
         if saying is not None:
             found.append(saying)
     found.sort(key=lambda saying: (saying.cue.start, saying.cue.end))
-    return tuple(_cut(saying, found, doc) for saying in _with_shared_sources(found, doc, inside))
+    return tuple(_cut(saying, found, doc, text) for saying in _with_shared_sources(found, doc, text, inside))
 
 
-def _cut(saying: Saying, found: list[Saying], doc: Doc) -> Saying:
+def _cut(saying: Saying, found: list[Saying], doc: Doc, text: str) -> Saying:
     """The saying without what is said beside it: ", the station reported", ", adding that ...", ", citing police"."""
     first = min((content.start for content in saying.contents), default=0)
     end = max((content.end for content in saying.contents), default=0)
@@ -71,11 +46,11 @@ def _cut(saying: Saying, found: list[Saying], doc: Doc) -> Saying:
         verb = doc[other.verb]
         if verb.pos_ != "VERB" or other.verb == saying.verb:
             continue
-        around = any(content.holds(saying.cue) for content in other.contents)
+        around = other.cue.start > saying.cue.start and any(content.holds(saying.cue) for content in other.contents)
         beside = verb.tag_ == "VBG" and verb.dep_ == "advcl" and other.source in (saying.source, None)
         quoting = verb.tag_ == "VBG" and not other.contents
         if around or beside or quoting:
-            contents = tuple(cut for content in contents for cut in _before(content, other.clause, doc.text))
+            contents = tuple(cut for content in contents for cut in _before(content, other.clause, text))
     return replace(saying, contents=contents)
 
 
@@ -88,39 +63,36 @@ def _before(content: Span, clause: Span, text: str) -> Iterator[Span]:
             yield kept
 
 
-def _with_shared_sources(found: list[Saying], doc: Doc, inside: Mapping[int, int]) -> Iterator[Saying]:
+def _with_shared_sources(found: list[Saying], doc: Doc, text: str, inside: Mapping[int, int]) -> Iterator[Saying]:
     """ "..., adding that ..." after a quotation that the tree could not join: who spoke just before goes on."""
     last: dict[int | None, Saying] = {}
     for saying in found:
         place = inside.get(saying.verb)
         before = last.get(place)
-        if saying.source is None and doc[saying.verb].tag_ == "VBG" and before is not None:
-            if "\n" not in doc.text[before.cue.start : saying.cue.start]:
-                saying = replace(saying, source=before.source)
+        open_end = saying.source is None and doc[saying.verb].tag_ == "VBG"
+        if open_end and before is not None and "\n" not in text[before.cue.start : saying.cue.start]:
+            saying = replace(saying, source=before.source)
         if saying.source is not None and doc[saying.verb].pos_ == "VERB":
             last[place] = saying
         yield saying
 
 
-def _saying_at(token: Token, words: SpeechWords, inside: Mapping[int, int]) -> Saying | None:
+def _saying_at(token: Token, words: SpeechWords, inside: Mapping[int, int], text: str) -> Saying | None:
     if token.is_space or token.is_punct:
         return None
     if token.lower_ == "according":
-        return _according(token)
+        return by_according(token, words, text)
     if token.pos_ in ("VERB", "AUX"):
         verb = _verb_entry(token, words)
         if verb is not None:
-            return _by_verb(token, verb, words, inside)
+            return _by_verb(token, verb, words, inside, text)
     if token.pos_ == "ADV" and token.lower_ in words.adverbs:
-        return _by_adverb(token, words)
+        return by_adverb(token, words)
     if token.pos_ in ("NOUN", "PROPN"):
         noun = words.nouns.get(token.lemma_.lower())
         if noun is not None:
-            return _by_noun(token, noun, words, inside)
-    return _untrue(token, words)
-
-
-# --- verbs
+            return by_noun(token, noun, words, inside)
+    return by_predicate(token, words)
 
 
 def _verb_entry(token: Token, words: SpeechWords) -> SpeechVerb | None:
@@ -137,7 +109,7 @@ def _verb_entry(token: Token, words: SpeechWords) -> SpeechVerb | None:
     return words.verbs.get(lemma)
 
 
-def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, inside: Mapping[int, int]) -> Saying | None:
+def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, inside: Mapping[int, int], text: str) -> Saying | None:
     if token.dep_ in ("amod", "case", "mark", "aux", "compound"):
         return None
     if _is_quoting(token, verb):
@@ -155,7 +127,7 @@ def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, inside: Mapping
         stance = Stance.ALLEGES if stance is Stance.ASSERTS else stance
     source_words = _source_words(source, token)
     clause = _clause(token, source_words)
-    contents = tuple(part for content in contents for part in _beside(content, clause, token))
+    contents = tuple(part for content in contents for part in _beside(content, clause, token, text))
     return Saying(
         _cue(token),
         token.i,
@@ -193,9 +165,9 @@ def _by_quoting(token: Token, verb: SpeechVerb, words: SpeechWords, inside: Mapp
     if speaker is None:
         return None
     end = inner if inner is not None else speaker
-    clause = _cover(_span(token), _span(speaker), _span(end))
+    clause = cover((span_of(token), span_of(speaker), span_of(end)))
     via = (medium.i,) if medium is not None and token.dep_ != "advcl" else ()
-    modality = Modality.PRELIMINARY if _has_preliminary(speaker, words) else Modality.ACTUAL
+    modality = Modality.PRELIMINARY if is_preliminary(speaker, words) else Modality.ACTUAL
     return Saying(_cue(token), token.i, speaker.i, clause, contents, Stance.ASSERTS, modality, via, quotes=True)
 
 
@@ -211,7 +183,7 @@ def _told(token: Token, words: SpeechWords) -> Iterator[Token]:
 
 
 def _stance(token: Token, verb: SpeechVerb, words: SpeechWords) -> Stance:
-    if _is_negated(token):
+    if is_negated(token):
         undone = {Stance.DENIES: Stance.DECLINES, Stance.CONDEMNS: Stance.DECLINES, Stance.DOUBTS: Stance.ASSERTS}
         return undone.get(verb.stance, Stance.DECLINES)
     if token.dep_ == "xcomp" and token.head.lemma_.lower() in words.refusing:
@@ -232,134 +204,17 @@ def _asks_of_someone(token: Token) -> bool:
 
 def _calls_it_untrue(token: Token, words: SpeechWords) -> bool:
     """Whether what is said is only that a claim is false ("said the report was false", "called it a lie")."""
-    for child in token.rights:
-        if child.dep_ in ("ccomp", "xcomp") and _is_untrue(child, words):
-            return True
-    return False
+    return any(child.dep_ in ("ccomp", "xcomp") and is_untrue(child, words) for child in token.rights)
 
 
 def _modality(token: Token, verb: SpeechVerb, words: SpeechWords) -> Modality:
     for child in token.children:
-        if child.dep_ in ("obl", "advcl", "advmod") and _has_preliminary(child, words):
+        if child.dep_ in ("obl", "advcl", "advmod") and is_preliminary(child, words):
             return Modality.PRELIMINARY
     helpers = {child.lower_ for child in token.lefts if child.dep_ == "aux"}
     if helpers & UNREAL:
         return Modality.HYPOTHETICAL
     return verb.modality
-
-
-def _has_preliminary(token: Token, words: SpeechWords) -> bool:
-    return token.lower_ in words.preliminary or any(
-        child.lower_ in words.preliminary or any(deeper.lower_ in words.preliminary for deeper in child.children)
-        for child in token.children
-    )
-
-
-def _is_negated(token: Token) -> bool:
-    return any(child.dep_ == "advmod" and child.lemma_.lower() in ("not", "never", "n't") for child in token.lefts)
-
-
-# --- according to, reportedly, nouns, "is false"
-
-
-def _according(token: Token) -> Saying | None:
-    source = token.head if token.dep_ in ("case", "mark", "fixed") else None
-    if source is None:
-        source = next((child for child in token.rights if child.dep_ in ("obl", "nmod", "obj", "ccomp")), None)
-    if source is None or source.i < token.i:
-        return None
-    top = source if token.dep_ in ("case", "mark", "fixed") else token
-    words = _source_span(source)
-    clause = _cover(_span(token), words)
-    contents = clause_around(top.head, top, climb=True) if top.head.i != top.i else ()
-    contents = tuple(part for content in contents for part in _after_comma(token.doc.text, content, clause))
-    modality = Modality.PRELIMINARY if "preliminary" in clause.of(token.doc.text).lower() else Modality.ACTUAL
-    return Saying(
-        Span(token.idx, _end(token.nbor()) if token.i + 1 < len(token.doc) else _end(token)),
-        token.i,
-        source.i,
-        clause,
-        contents,
-        Stance.ASSERTS,
-        modality,
-        quotes=True,
-    )
-
-
-def _after_comma(text: str, content: Span, clause: Span) -> Iterator[Span]:
-    """What follows "according to X" begins after a comma; words before it still name X."""
-    comma = text.find(",", clause.end, content.end)
-    if content.start >= clause.end and "," not in text[clause.end : content.start] and comma > 0:
-        rest = trim(text, comma + 1, content.end)
-        if rest is not None and rest.length < content.length:
-            yield rest
-    else:
-        yield content
-
-
-def _by_adverb(token: Token, words: SpeechWords) -> Saying | None:
-    """ "Fighting reportedly broke out": somebody unnamed says so."""
-    verb = token.head
-    if verb.i == token.i:
-        return None
-    own = {child.i for child in verb.children if child.dep_ in ("advcl", "parataxis", "conj") and child.i > token.i}
-    contents = stretches(verb, skip=own)
-    return Saying(_span(token), token.i, None, _span(token), contents, words.adverbs[token.lower_], Modality.ACTUAL)
-
-
-def _by_noun(token: Token, noun: SpeechNoun, words: SpeechWords, inside: Mapping[int, int]) -> Saying | None:
-    """ "Baku's claim that ...", "issued a call for ...", "reports of ..."."""
-    contents = noun_contents(token, noun)
-    if not contents:
-        return None
-    owner = possessor(token) or agent_of(token, words)
-    verb = token.head if token.dep_ in ("obj", "nsubj:pass", "obl") and token.head.pos_ == "VERB" else None
-    if owner is None and verb is not None and verb.lemma_.lower() in words.support:
-        owner = agent_of(verb, words) if is_passive(verb) else subject_of(verb, words, inside)
-    cue = _span(token)
-    spans = [cue] if owner is None or owner.i not in range(*naming_range(token)) else [cue, _source_span(owner)]
-    stance = noun.stance
-    if any(child.lower_ in words.untrue for child in token.lefts if child.dep_ == "amod"):
-        stance = Stance.DENIES
-    modality = Modality.PRELIMINARY if _has_preliminary(token, words) else noun.modality
-    return Saying(
-        cue, token.i, owner.i if owner is not None else None, _cover(*spans), contents, stance, modality, quotes=False
-    )
-
-
-def naming_range(token: Token) -> tuple[int, int]:
-    """The words of the noun phrase as a range."""
-    first, last = naming_words(token)
-    return first, last + 1
-
-
-def _untrue(token: Token, words: SpeechWords) -> Saying | None:
-    """ "The claims are false": whoever says this denies them."""
-    if not _is_untrue(token, words):
-        return None
-    subject = next((child for child in token.lefts if child.dep_.startswith("nsubj")), None)
-    if subject is None or subject.lemma_.lower() not in words.nouns:
-        return None
-    return Saying(
-        _span(token),
-        token.i,
-        None,
-        _span(token),
-        stretches(subject),
-        Stance.DENIES,
-        Modality.ACTUAL,
-        inherits=True,
-    )
-
-
-def _is_untrue(token: Token, words: SpeechWords) -> bool:
-    lemma = token.lemma_.lower()
-    if lemma in words.when_negated and _is_negated(token):
-        return True
-    return lemma in words.untrue and any(child.dep_ == "cop" for child in token.lefts) and not _is_negated(token)
-
-
-# --- spans
 
 
 def _cue(token: Token) -> Span:
@@ -370,51 +225,29 @@ def _cue(token: Token) -> Span:
         if near and child.dep_ in ("aux", "aux:pass", "compound:prt"):
             parts.append(child)
     first, last = min(parts, key=lambda part: part.i), max(parts, key=lambda part: part.i)
-    return Span(first.idx, _end(last)) if last.i - first.i <= 4 else _span(token)
+    return Span(first.idx, end_of(last)) if last.i - first.i <= 4 else span_of(token)
 
 
 def _clause(token: Token, source: Span | None) -> Span:
     cue = _cue(token)
     if source is None or min(abs(source.start - cue.end), abs(cue.start - source.end)) > FAR_SOURCE:
         return cue
-    return _cover(cue, source)
+    return cover((cue, source))
 
 
-def _beside(content: Span, clause: Span, token: Token) -> Iterator[Span]:
-    """The content without the words of saying themselves."""
+def _beside(content: Span, clause: Span, token: Token, text: str) -> Iterator[Span]:
+    """The content without the words of saying themselves; what follows them goes on only after a comma."""
     if not content.overlaps(clause):
         yield content
-    elif content.start < clause.start and clause.end >= content.end:
-        yield Span(content.start, clause.start)
+    elif content.start < clause.start:
+        yield from _before(content, clause, text)
+        if content.end > clause.end and text[clause.end] == ",":
+            after = trim(text, clause.end + 1, content.end)
+            if after is not None:
+                yield after
     elif content.end > clause.end and token.idx < content.start < clause.end:
         yield Span(max(content.start, clause.end), content.end)
 
 
 def _source_words(source: Token | None, verb: Token) -> Span | None:
-    return _source_span(source) if source is not None and source.sent.start == verb.sent.start else None
-
-
-def _source_span(source: Token) -> Span:
-    """The name of the source with its article."""
-    first, last = naming_words(source)
-    doc = source.doc
-    if first > 0 and doc[first - 1].pos_ == "DET" and doc[first - 1].dep_ == "det":
-        first -= 1
-    return Span(doc[first].idx, _end(doc[last]))
-
-
-def source_span(doc: Doc, source: int) -> Span:
-    """The words that name this source where it stands."""
-    return _source_span(doc[source])
-
-
-def _span(token: Token) -> Span:
-    return Span(token.idx, _end(token))
-
-
-def _end(token: Token) -> int:
-    return token.idx + len(token)
-
-
-def _cover(*spans: Span) -> Span:
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
+    return source_phrase(source) if source is not None and source.sent.start == verb.sent.start else None

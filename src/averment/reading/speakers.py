@@ -10,12 +10,13 @@ from averment.model.claim import Stance
 from averment.model.report import Report
 from averment.model.text import Span
 from averment.reading.quote_marks import Quoted
-from averment.reading.sayings import Saying
+from averment.reading.saying import Saying
 
 AFTER_REACH = (
     90  # characters between a closing mark and the words of saying: ", the ministry's chief spokesman Ann Bell"
 )
 FULL_STOP = re.compile(r"[.!?…][”\"’'»)]*(?:\s|$)")
+SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*(?=[^\W\d_])(?P<name>[^.!?\n]{2,80}?)\s*$")
 FEW_WORDS = 3  # a term in marks, which need not be anybody's words
 _ENDS_SENTENCE = re.compile(r"[.!?…]$")
 _LEADS_IN = re.compile(r"(?:[:,–—-]|\b(?:that|as|is|was|reads?|says?|said|it|of))\s*$", re.IGNORECASE)
@@ -29,6 +30,7 @@ class Spoken:
     saying: Saying | None
     before: int | None = None
     inside: bool = False  # a part of a clause that is reported: "said the raid was “a crime”"
+    signed: Span | None = None  # the name behind a dash that closes the paragraph: "“We stay.” — Ann Bell"
     subject_of: Span | None = None  # a sentence without a word of saying, whose subject speaks
 
 
@@ -61,6 +63,11 @@ class _Linker:
         one = self.quoted[number]
         parent = self.parents[number]
         inside = self.holding[number]
+        signed = self._signature(one)
+        if signed is not None:
+            self.told.add(number)
+            self.spoken.append(Spoken(one, None, signed=signed))
+            return
         saying = self._after(one, parent) or self._before(one, parent)
         if saying is not None:
             self.told.add(number)
@@ -79,7 +86,7 @@ class _Linker:
         for number in range(len(self.spoken) - 2, -1, -1):
             after = self.spoken[number + 1]
             if after.quoted.follows and number not in self.told and number + 1 in self.told:
-                self.spoken[number] = Spoken(self.quoted[number], after.saying)
+                self.spoken[number] = Spoken(self.quoted[number], after.saying, signed=after.signed)
                 self.told.add(number)
         return self.spoken
 
@@ -90,6 +97,15 @@ class _Linker:
         """Sayings whose cue stands between these offsets and in the same quotation or none."""
         cues = self.cues.get(parent, [])
         return self.by_parent.get(parent, [])[bisect_left(cues, start) : bisect_right(cues, end)]
+
+    def _signature(self, one: Quoted) -> Span | None:
+        block = self._block(one.outer.start)
+        if one.outer.end >= block.end or not self._opens_sentence(one):
+            return None
+        found = SIGNATURE.match(self.text[one.outer.end : block.end])
+        if found is None or not found["name"][0].isupper():
+            return None
+        return Span(one.outer.end + found.start("name"), one.outer.end + found.end("name"))
 
     def _after(self, one: Quoted, parent: int) -> Saying | None:
         """ "...," said X. / "..." X wrote."""
@@ -129,9 +145,8 @@ class _Linker:
         """X said, "..." / X called for calm: "..." """
         block = self._block(one.outer.start)
         lead = self.text[block.start : one.outer.start]
-        if not _LEADS_IN.search(lead[-12:]):
-            if not self._right_after_cue(one, parent):
-                return None
+        if not _LEADS_IN.search(lead[-12:]) and not self._right_after_cue(one, parent):
+            return None
         for saying in reversed(self._own(parent, block.start, one.outer.start)):
             between = self.text[max(saying.clause.end, saying.cue.end) : one.outer.start]
             if FULL_STOP.search(between):

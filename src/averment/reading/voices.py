@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from averment.knowledge.parties import side_of
 from averment.knowledge.tables import Tables
 from averment.model.claim import Voice, VoiceKind
 from averment.model.report import CreditFor, Report
 from averment.model.text import Span
-from averment.reading.mentions import Mentions, Named
+from averment.reading.mentions import Mentions
+from averment.reading.named import Named
 from averment.reading.naming import name_of, naming_words
 
 
@@ -74,7 +76,7 @@ def _named(mentions: Mentions, word: Token) -> Named | None:
     """The speaker behind a word; for a document the one who issued it, else the document itself."""
     named = mentions.full_name(word)
     if named is None:
-        if word.pos_ == "PRON":
+        if word.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
             return None
         first, last = naming_words(word)
         name = name_of(mentions.doc, first, last)
@@ -87,7 +89,11 @@ def _named(mentions: Mentions, word: Token) -> Named | None:
 
 
 def _party(named: Named, tables: Tables) -> str | None:
-    """The side that the name, the institution or the role shows."""
+    """The side that the institution, the name or the role shows."""
+    for words in (named.institution, named.name, named.role):
+        side = side_of(words, tables) if words else None
+        if side is not None:
+            return side
     return None
 
 
