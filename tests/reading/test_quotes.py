@@ -62,7 +62,7 @@ SAYINGS = [
         "asserts",
     ),
     (
-        "The president of Sotra spoke on Sunday.\n\n– Let us go home, it is said in a message from the village council.",
+        "The president spoke on Sunday.\n\n– Let us go home, it is said in a message from the village council.",
         "Let us go home",
         "dash",
         "village council",
