@@ -29,7 +29,7 @@ from averment.reading.events import FoundEvent
 from averment.reading.figures import FoundFigure
 from averment.reading.governing import place_of
 from averment.reading.mentions import Mentions
-from averment.reading.phrases import fit
+from averment.reading.phrases import fit, text_of
 from averment.reading.quotes import attribution_of
 from averment.reading.times import as_of, is_history, time_of
 from averment.reading.voices import publisher
@@ -179,6 +179,6 @@ def _sentence(doc: Doc, span: Span) -> Span:
     words = doc.char_span(span.start, span.end, alignment_mode="expand")
     sentence = words[0].sent if words is not None and len(words) else None
     if sentence is None:
-        return fit(doc.text, span, Span(span.start, span.start + 1))
+        return fit(text_of(doc), span, Span(span.start, span.start + 1))
     whole = Span(sentence.start_char, sentence.end_char)
-    return fit(doc.text, whole, Span(span.start, min(span.end, sentence.end_char)))
+    return fit(text_of(doc), whole, Span(span.start, min(span.end, sentence.end_char)))

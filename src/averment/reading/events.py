@@ -13,7 +13,7 @@ from averment.knowledge.tables import Tables
 from averment.model.claim import EventType, Modality
 from averment.model.report import Report
 from averment.model.text import Span
-from averment.reading.phrases import clause_of, noun_phrase, span_of
+from averment.reading.phrases import clause_of, noun_phrase, span_of, text_of
 
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
@@ -363,7 +363,7 @@ def _acts(word: Token | None, tables: Tables) -> bool:
         return False
     if word.pos_ == "PRON" or _is_armed(word, tables) or word.ent_type_ in {"PERSON", "ORG"}:
         return True
-    return side_of(noun_phrase(word).of(word.doc.text), tables) is not None
+    return side_of(noun_phrase(word).of(text_of(word.doc)), tables) is not None
 
 
 def _is_armed(word: Token, tables: Tables) -> bool:

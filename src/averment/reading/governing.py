@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -15,6 +14,7 @@ from averment.knowledge.speech import speech_words
 from averment.knowledge.tables import TABLES, Tables
 from averment.model.text import Span
 from averment.model.when_where import PlaceLevel, Where
+from averment.reading.phrases import text_of
 
 FINENESS = (
     PlaceLevel.POINT,
@@ -94,12 +94,6 @@ def token_of(doc: Doc, span: Span) -> Token:
     if words is None or not len(words):
         raise ValueError(f"no word stands at {span.start}:{span.end}")
     return words.root
-
-
-@lru_cache(maxsize=2)
-def text_of(doc: Doc) -> str:
-    """The text of the doc: spaCy joins it anew from all words each time it is asked."""
-    return doc.text
 
 
 def _finest(wheres: Sequence[Where], span: Span) -> Where:

@@ -15,7 +15,8 @@ from averment.knowledge.tables import Tables
 from averment.model.reading import Name, NameKind
 from averment.model.text import Span, cover
 from averment.model.when_where import Place, PlaceLevel, Where
-from averment.reading.governing import is_seat, place_of, text_of, token_of
+from averment.reading.governing import is_seat, place_of, token_of
+from averment.reading.phrases import text_of
 from averment.reading.resolve import Choice, Mention, resolve
 
 __all__ = ["find_places", "is_seat", "place_of"]

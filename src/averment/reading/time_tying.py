@@ -12,6 +12,7 @@ from averment.knowledge.speech import speech_words
 from averment.knowledge.tables import TABLES, Tables
 from averment.model.text import Span
 from averment.model.when_where import TimePrecision, When
+from averment.reading.phrases import text_of
 from averment.reading.time_calendar import FINE
 from averment.reading.time_expression import TimeRole
 from averment.reading.time_finding import role_of
@@ -50,7 +51,9 @@ def as_of(doc: Doc, span: Span, whens: Sequence[When], tables: Tables = TABLES) 
     held = [
         when
         for when in whens
-        if when.span is not None and _in_sentence(doc, span, when) and role_of(when.span.of(doc.text), tables) in BOUNDS
+        if when.span is not None
+        and _in_sentence(doc, span, when)
+        and role_of(when.span.of(text_of(doc)), tables) in BOUNDS
     ]
     order = list(TimePrecision)
     return min(held, key=lambda when: order.index(when.precision), default=None)
@@ -75,7 +78,7 @@ def _tells_when(doc: Doc, when: When, tables: Tables) -> bool:
     """Not so "a six-year war", nor "minutes after the reports", of which no time is told."""
     if when.span is None:
         return False
-    role = role_of(when.span.of(doc.text), tables)
+    role = role_of(when.span.of(text_of(doc)), tables)
     has_no_anchor = role in (TimeRole.LATER, TimeRole.EARLIER) and when.earliest is None
     return role is not TimeRole.SPELL and not has_no_anchor
 
@@ -119,7 +122,7 @@ def _only_bounds(doc: Doc, when: When, span: Span, tables: Tables) -> bool:
     """Whether the time says only when it was told or counted, not when it happened."""
     if when.span is None:
         return False
-    is_bound = role_of(when.span.of(doc.text), tables) in BOUNDS
+    is_bound = role_of(when.span.of(text_of(doc)), tables) in BOUNDS
     return is_bound or is_time_of_saying(doc, when.span, span, tables)
 
 
@@ -138,7 +141,7 @@ def _distance(doc: Doc, when: When, span: Span, tables: Tables) -> tuple[int, in
     time = when.span or span
     word, heart = _root(doc, time), _root(doc, span)
     apart = abs(time.start - span.start)
-    role = role_of(time.of(doc.text), tables)
+    role = role_of(time.of(text_of(doc)), tables)
     if role is TimeRole.SINCE and _is_of_superlative(word):
         return TOO_FAR, apart
     clause, of_claim = _clause(word), _clause(heart)
@@ -162,14 +165,14 @@ def _is_of_superlative(word: Token) -> bool:
 def _told_before(doc: Doc, span: Span, whens: Sequence[When], tables: Tables) -> When | None:
     """The last day that an earlier sentence of the paragraph tells, other than when somebody spoke."""
     begin = _root(doc, span).sent.start_char
-    paragraph = doc.text.rfind("\n\n", 0, begin) + 1
+    paragraph = text_of(doc).rfind("\n\n", 0, begin) + 1
     earlier = [
         when
         for when in whens
         if when.span is not None
         and paragraph <= when.span.start < begin
         and when.precision in FINE
-        and role_of(when.span.of(doc.text), tables) not in BOUNDS
+        and role_of(when.span.of(text_of(doc)), tables) not in BOUNDS
         and not _goes_with_saying(doc, when.span, tables)
     ]
     return earlier[-1] if earlier else None
