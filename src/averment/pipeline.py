@@ -139,10 +139,10 @@ def judged_by_people(decisions: Sequence[Standing]) -> tuple[Judgement, ...]:
     """People's same and different as judgements on each pair of the claims that they name."""
     verdicts = {DecisionKind.SAME: JudgedAs.SAME, DecisionKind.DIFFERENT: JudgedAs.DIFFERENT}
     return tuple(
-        Judgement(*sorted(pair), verdicts[standing.decision.kind], 0.0, _why(standing), standing.decision.id)
+        Judgement(first, second, verdicts[standing.decision.kind], 0.0, _why(standing), standing.decision.id)
         for standing in decisions
         if standing.in_force and standing.decision.kind in verdicts
-        for pair in combinations(sorted({claim for claim in standing.claims if claim}), 2)
+        for first, second in combinations(sorted({claim for claim in standing.claims if claim}), 2)
     )
 
 

@@ -33,9 +33,12 @@ def explained_lines(collection: Collection, *, alone: bool, layers: bool) -> Ite
         yield from (claim_line(claim, collection, file) for claim in reading.claims)
         if layers:
             yield from layer_lines(reading, report, file)
-    only = collection.reports[0] if alone and len(collection.reports) == 1 else None
     for incident in collection.record.incidents:
-        yield incident_line(incident, collection, only and only.appearance.file, only and only.id)
+        if alone and len(collection.reports) == 1:
+            only = collection.reports[0]
+            yield incident_line(incident, collection, only.appearance.file, only.id)
+        else:
+            yield incident_line(incident, collection, None, None)
 
 
 def show_explained(collection: Collection, console: Console) -> None:

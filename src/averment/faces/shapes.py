@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from averment.faces import lines as out
 from averment.model.claim import Attribution, Claim, Event, Figure, Party, Quote, Statement, Voice, VoiceKind
+from averment.model.collection import Collection
 from averment.model.incident import Finding, Incident
 from averment.model.reading import Reading
 from averment.model.report import Report
 from averment.model.text import Span
 from averment.model.when_where import When, Where
-from averment.pipeline import Collection
 
 
 def report_line(report: Report, reading: Reading | None, file: str | None) -> out.ReportLine:
@@ -138,24 +138,24 @@ def layer_lines(reading: Reading, report: Report, file: str | None) -> Iterator[
     for quote in reading.layers.quotes:
         yield _quote_line(quote, at(quote.span, "quote"), text)
     for name in reading.layers.names:
-        fields = {"words": name.span.of(text), "label": name.kind}
-        yield out.NameLine.model_validate(at(name.span, "name") | fields)
+        yield out.NameLine.model_validate(at(name.span, "name") | {"words": name.span.of(text), "label": name.kind})
     for where in reading.layers.places:
-        fields = {"words": where.span.of(text), "place": place_shape(where)}
-        yield out.PlaceLine.model_validate(at(where.span, "place") | fields)
+        yield out.PlaceLine.model_validate(
+            at(where.span, "place") | {"words": where.span.of(text), "place": place_shape(where)}
+        )
     for when in reading.layers.times:
         if when.span is not None:
-            fields = {"words": when.span.of(text), "when": when_shape(when)}
-            yield out.TimeLine.model_validate(at(when.span, "time") | fields)
+            yield out.TimeLine.model_validate(
+                at(when.span, "time") | {"words": when.span.of(text), "when": when_shape(when)}
+            )
     for sentence in reading.layers.sentences:
         yield out.SentenceLine.model_validate(at(sentence.span, "sentence") | {"conllu": sentence.conllu})
 
 
 def _quote_line(quote: Quote, where: dict[str, object], text: str) -> out.QuoteLine:
     speech = quote.attribution
-    source = quote.source and out.WordsShape(
-        start=quote.source.start, end=quote.source.end, words=quote.source.of(text)
-    )
+    named = quote.source
+    source = out.WordsShape(start=named.start, end=named.end, words=named.of(text)) if named else None
     return out.QuoteLine.model_validate(
         where
         | {
@@ -201,7 +201,8 @@ def party_name(party: Party | None) -> str | None:
 
 
 def voice_shape(voice: Voice) -> out.VoiceShape:
-    mention = voice.mention and out.SpanShape(start=voice.mention.start, end=voice.mention.end)
+    words = voice.mention
+    mention = out.SpanShape(start=words.start, end=words.end) if words else None
     return out.VoiceShape(name=voice.name, role=voice.role, party=voice.party, mention=mention)
 
 

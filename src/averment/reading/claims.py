@@ -89,7 +89,7 @@ def _figure_claim(told: FoundFigure, parent: Claim | None, found: Findings, tabl
         return None
     figure = replace(
         told.figure,
-        as_of=as_of(found.doc, told.evidence, found.whens) or (parent and _as_of(parent)),
+        as_of=as_of(found.doc, told.evidence, found.whens) or (_as_of(parent) if parent else None),
         side=_party(told.figure.side, found, tables),
         actor=_party(told.figure.actor, found, tables),
         within=parent.id if parent else None,
@@ -115,8 +115,8 @@ def _event_claims(found: Findings, tables: Tables) -> Iterator[Claim]:
         event = Event(
             told.event_type,
             told.subtype,
-            _party(told.actor and Party(told.actor.of(found.report.text), span=told.actor), found, tables),
-            _party(told.target and Party(told.target.of(found.report.text), span=told.target), found, tables),
+            _party_at(told.actor, found, tables),
+            _party_at(told.target, found, tables),
             told.weapon,
         )
         yield _claim(found, told.evidence, told.trigger, attribution, event)
@@ -162,6 +162,10 @@ def _attribution(found: Findings, words: Span, evidence: Span) -> Attribution:
     """Who says these words: the innermost voice, else the outlet itself."""
     said = attribution_of(found.quotes, words)
     return said or Attribution(publisher(found.report), Stance.ASSERTS, Modality.ACTUAL, evidence)
+
+
+def _party_at(span: Span | None, found: Findings, tables: Tables) -> Party | None:
+    return _party(Party(span.of(found.report.text), span=span), found, tables) if span else None
 
 
 def _party(party: Party | None, found: Findings, tables: Tables) -> Party | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as SpacySpan
 
 from averment.knowledge.speech import speech_words
 from averment.knowledge.tables import TABLES, Tables
@@ -186,13 +187,20 @@ def _goes_with_saying(doc: Doc, time: Span, tables: Tables) -> bool:
 
 def _root(doc: Doc, span: Span) -> Token:
     """The word of the span on which the others hang."""
-    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    words = _words(doc, span)
     return next((word for word in (words.root, *words) if not word.is_space), words.root)
+
+
+def _words(doc: Doc, span: Span) -> SpacySpan:
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if words is None:
+        raise ValueError(f"no word stands at {span.start}:{span.end}")
+    return words
 
 
 def _clause(word: Token) -> Token:
     """The word that heads the clause: the nearest verb above, or where its clause hangs on another."""
-    while word.pos_ not in ("VERB", "AUX") and word.dep_ not in CLAUSES and word.head is not word:
+    while word.pos_ not in ("VERB", "AUX") and word.dep_ not in CLAUSES and word.head != word:
         word = word.head
     return word.head if word.pos_ == "AUX" and word.dep_.startswith(("aux", "cop")) else word
 
@@ -203,7 +211,7 @@ def _holds(span: Span, word: Token) -> bool:
 
 def _word_before(doc: Doc, span: Span) -> Token | None:
     """The word before a time, past "on", "in" and the like."""
-    place = doc.char_span(span.start, span.end, alignment_mode="expand").start - 1
+    place = _words(doc, span).start - 1
     while place >= 0 and (doc[place].pos_ in ("ADP", "DET", "SPACE", "ADV")):
         place -= 1
     return doc[place] if place >= 0 else None
