@@ -141,7 +141,7 @@ def _is_war(head: Token, wars: frozenset[str]) -> bool:
             one.lower_ in ("in", "during", "by", "throughout") for one in token.children
         )
         dated = any(one.pos_ == "NUM" or "year" in one.lower_ for child in token.children for one in child.subtree)
-        if (subject and dated) or (during and dated) or (subject and token.head is head):
+        if (subject and dated) or (during and dated) or (subject and token.head == head):
             return True
     return False
 
