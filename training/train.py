@@ -23,18 +23,15 @@ from training.variety import Variety, mentions
 
 SEED = 20261122
 ENCODER_RATE, HEADS_RATE = 2e-4, 1e-3
-WARM_UP, WARM_UP_AGAIN = 200, 60  # steps, from the bare encoder and from weights already trained
+WARM_UP = 200  # steps
 PIECES_A_BATCH = 1800
 LONGEST = 300  # words; the few longer ones would fill the encoder's 512 places
 AVERAGE_EVERY = 4
-AVERAGE, AVERAGE_AGAIN = 0.998, 0.99  # weight of the past in the running average of the weights
+AVERAGE = 0.998  # weight of the past in the running average of the weights
 
 
-def train(data: Path, encoder: Path, out: Path, minutes: float, start: Path | None, share: float) -> None:
-    """Writes epoch-N.pt (averaged weights) after each epoch; the rates fall linearly to nothing at `minutes`.
-
-    From the weights `start`, if given, instead of the bare encoder, and from `share` of the full rates.
-    """
+def train(data: Path, encoder: Path, out: Path, minutes: float) -> None:
+    """Writes epoch-N.pt (averaged weights) after each epoch; the rates fall linearly to nothing at `minutes`."""
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)
     random = Random(SEED)
@@ -44,12 +41,9 @@ def train(data: Path, encoder: Path, out: Path, minutes: float, start: Path | No
     (out / "values.json").write_text(json.dumps(asdict(values)))
     network = Network(Sizes(len(values.upos), len(values.xpos), len(values.labels), len(values.names)))
     network.encoder.load(encoder / "model.safetensors")
-    if start:
-        network.load_state_dict(torch.load(start))
     average = copy.deepcopy(network).eval()
     optimizers = Optimizers(network)
     variety = Variety(sentences, gazetteer(), random)
-    warm_up, past = (WARM_UP_AGAIN, AVERAGE_AGAIN) if start else (WARM_UP, AVERAGE)
     began, step, epoch = time.monotonic(), 0, 0
     while time.monotonic() - began < 60 * minutes:
         epoch += 1
@@ -62,9 +56,9 @@ def train(data: Path, encoder: Path, out: Path, minutes: float, start: Path | No
             step += 1
             batch = tensors(group, divide, values, random)
             total = loss(network(batch.pieces, batch.firsts, batch.shapes, batch.asked), batch)
-            optimizers.step(total, share * min(step / warm_up, max(1 - progress, 0.0)))
+            optimizers.step(total, min(step / WARM_UP, max(1 - progress, 0.0)))
             if step % AVERAGE_EVERY == 0:
-                keep_average(average, network, min(past, (1 + step) / (10 + step)) ** AVERAGE_EVERY)
+                keep_average(average, network, min(AVERAGE, (1 + step) / (10 + step)) ** AVERAGE_EVERY)
             losses.append(total.item())
             if step % 20 == 0:
                 print(f"step {step} progress {progress:.3f} loss {sum(losses[-20:]) / 20:.3f}", flush=True)
@@ -178,6 +172,4 @@ if __name__ == "__main__":
     for name in ("data", "encoder", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--minutes", type=float, required=True)
-    parser.add_argument("--start", type=Path)
-    parser.add_argument("--share", type=float, default=1.0)
     train(**vars(parser.parse_args()))
