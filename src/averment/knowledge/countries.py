@@ -14,6 +14,7 @@ from averment.knowledge.tables import TABLES, Tables
 LETTERS = str.maketrans(
     {"ə": "e", "ǝ": "e", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
+DROPPED = frozenset("'’‘`´ʼʻ′.")
 SHORT = 3  # "us" and "it" are words; only capitals make a code of them
 
 
@@ -38,11 +39,22 @@ class Demonym:
     level: str
 
 
+class _PlainLetters(dict[int, str]):
+    """What `plain` makes of each letter, worked out when first met: a million names are read to index the world."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code).casefold().translate(LETTERS))
+        kept = (c for c in decomposed if unicodedata.category(c) not in ("Mn", "Lm", "Sk") and c not in DROPPED)
+        self[code] = made = "".join(c if c.isalnum() or c == "_" else " " for c in kept)
+        return made
+
+
+PLAIN_LETTERS = _PlainLetters()
+
+
 def plain(name: str) -> str:
     """Small letters without marks, dots or apostrophes, single spaces: "Côte d'Ivoire" -> "cote divoire"."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(LETTERS))
-    kept = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Lm", "Sk"))
-    return " ".join(re.sub(r"[^\w]+", " ", re.sub(r"['’‘`´ʼʻ′.]", "", kept)).split())
+    return " ".join(name.translate(PLAIN_LETTERS).split())
 
 
 def find_country(name: str, tables: Tables = TABLES) -> Country | None:
