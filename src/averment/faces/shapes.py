@@ -192,8 +192,7 @@ def victim_lines(claim: Claim, collection: Collection, file: str | None) -> Iter
 
 def speaker_name(speech: Attribution) -> str | None:
     """The speaker's resolved name; None for the outlet's own voice or that of the agency it prints."""
-    is_own = speech.cue is None and speech.speaker.kind in {VoiceKind.OUTLET, VoiceKind.AGENCY}
-    return None if is_own else speech.speaker.name
+    return None if speech.speaker.kind in {VoiceKind.OUTLET, VoiceKind.AGENCY} else speech.speaker.name
 
 
 def party_name(party: Party | None) -> str | None:

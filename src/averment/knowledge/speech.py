@@ -48,6 +48,7 @@ class SpeechWords:
     untrue: frozenset[str]  # "false", "baseless": said of a claim, a denial
     when_negated: frozenset[str]  # "is not true", "does not correspond": a denial
     refusing: frozenset[str]  # "declined to", "refused to"
+    things_do: frozenset[str]  # what a thing does without saying anything: "the war claimed", "the data show"
     support: frozenset[str]  # verbs that only carry a noun of saying: "made a claim", "issued a call"
 
 
@@ -74,5 +75,6 @@ def speech_words(tables: Tables) -> SpeechWords:
         untrue=frozenset(parts["untrue"]),
         when_negated=frozenset(parts["not"]),
         refusing=frozenset(parts["refusing"]),
+        things_do=frozenset(parts["a thing does"]),
         support=frozenset(parts["support"]),
     )

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from averment.knowledge.events import event_words
 from averment.knowledge.parties import side_of
+from averment.knowledge.roles import pronouns
 from averment.knowledge.tables import Tables
 from averment.model.claim import (
     Attribution,
@@ -19,6 +21,8 @@ from averment.model.claim import (
     Quote,
     Stance,
     Statement,
+    Voice,
+    VoiceKind,
     What,
     claim_id,
 )
@@ -26,10 +30,11 @@ from averment.model.report import BlockKind, Report
 from averment.model.text import Span, cover
 from averment.model.when_where import When, Where
 from averment.reading.events import FoundEvent
+from averment.reading.facing import facing_side
 from averment.reading.figures import FoundFigure
 from averment.reading.governing import place_of
 from averment.reading.mentions import Mentions
-from averment.reading.phrases import fit, text_of
+from averment.reading.phrases import fit, head_of, text_of
 from averment.reading.quotes import attribution_of
 from averment.reading.times import as_of, is_history, time_of
 from averment.reading.voices import publisher
@@ -84,14 +89,14 @@ def _figure_claims(found: Findings, tables: Tables) -> tuple[Claim, ...]:
 
 def _figure_claim(told: FoundFigure, parent: Claim | None, found: Findings, tables: Tables) -> Claim | None:
     words = told.figure.amount.words
-    attribution = _attribution(found, words, told.evidence)
-    if attribution.stance in WISHES:
+    if _is_wished(found, words):
         return None
+    attribution = _attribution(found, words, told.evidence)
     figure = replace(
         told.figure,
         as_of=as_of(found.doc, told.evidence, found.whens) or (_as_of(parent) if parent else None),
-        side=_party(told.figure.side, found, tables),
-        actor=_party(told.figure.actor, found, tables),
+        side=_party(told.figure.side, attribution.speaker, found, tables),
+        actor=_party(told.figure.actor, attribution.speaker, found, tables),
         within=parent.id if parent else None,
     )
     if told.modality is not Modality.ACTUAL:
@@ -105,9 +110,9 @@ def _as_of(claim: Claim) -> When | None:
 
 def _event_claims(found: Findings, tables: Tables) -> Iterator[Claim]:
     for told in found.events:
-        attribution = _attribution(found, told.trigger, told.evidence)
-        if attribution.stance in WISHES:
+        if _is_wished(found, told.trigger):
             continue
+        attribution = _attribution(found, told.trigger, told.evidence)
         if told.modality is Modality.NEGATED:
             # "did not fire on the town" denies the firing, whoever says so
             stance = Stance.DENIES if attribution.stance is not Stance.DENIES else Stance.ASSERTS
@@ -115,8 +120,8 @@ def _event_claims(found: Findings, tables: Tables) -> Iterator[Claim]:
         event = Event(
             told.event_type,
             told.subtype,
-            _party_at(told.actor, found, tables),
-            _party_at(told.target, found, tables),
+            _party_at(told.actor, attribution.speaker, found, tables),
+            _party_at(told.target, attribution.speaker, found, tables),
             told.weapon,
         )
         yield _claim(found, told.evidence, told.trigger, attribution, event)
@@ -127,7 +132,7 @@ def _statement_claims(found: Findings, others: Sequence[Claim]) -> Iterator[Clai
     seen: set[tuple[Span, Stance]] = set()
     for quote in found.quotes:
         attribution = quote.attribution
-        if attribution is None:
+        if attribution is None or (attribution.cue is not None and _is_wished(found, attribution.cue)):
             continue
         refuses = attribution.stance in REFUSALS and not any(
             quote.span.overlaps(claim.evidence) and claim.attribution.stance is attribution.stance for claim in others
@@ -164,18 +169,36 @@ def _attribution(found: Findings, words: Span, evidence: Span) -> Attribution:
     return said or Attribution(publisher(found.report), Stance.ASSERTS, Modality.ACTUAL, evidence)
 
 
-def _party_at(span: Span | None, found: Findings, tables: Tables) -> Party | None:
-    return _party(Party(span.of(found.report.text), span=span), found, tables) if span else None
+def _is_wished(found: Findings, words: Span) -> bool:
+    """Whether some voice around these words calls for it, threatens or promises it."""
+    return any(
+        quote.attribution is not None and quote.attribution.stance in WISHES and quote.span.holds(words)
+        for quote in found.quotes
+    )
 
 
-def _party(party: Party | None, found: Findings, tables: Tables) -> Party | None:
-    """The party under its full name and its side: a pronoun or short form is followed back."""
+def _party_at(span: Span | None, speaker: Voice, found: Findings, tables: Tables) -> Party | None:
+    return _party(Party(span.of(found.report.text), span=span), speaker, found, tables) if span else None
+
+
+def _party(party: Party | None, speaker: Voice, found: Findings, tables: Tables) -> Party | None:
+    """The party under its full name and its side: pronouns and short forms are followed back.
+
+    "We" in somebody's mouth is the speaker, "the enemy" the side that the speaker's side faces in this report.
+    """
     if party is None:
         return None
+    head = head_of(found.doc, party.span) if party.span else None
+    pronoun = pronouns(tables).get(head.lower_) if head is not None else None
+    if pronoun is not None and pronoun.person == "first" and speaker.kind is not VoiceKind.OUTLET:
+        return Party(speaker.name, speaker.party, party.span)
+    if head is not None and head.lemma_.lower() in event_words(tables, "opponent"):
+        facing = facing_side(speaker.party, found.mentions, tables)
+        if facing is not None:
+            return Party(facing, facing, party.span)
     named = found.mentions.full_name(party.span) if party.span else None
     name = named.name if named else party.name
-    side = side_of(name, tables) or side_of(party.name, tables)
-    return Party(name, side, party.span)
+    return Party(name, side_of(name, tables) or side_of(party.name, tables), party.span)
 
 
 def _sentence(doc: Doc, span: Span) -> Span:

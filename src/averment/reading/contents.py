@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from averment.knowledge.speech import SpeechNoun, SpeechVerb
+from averment.model.claim import Stance
 from averment.model.text import Span
 from averment.reading.naming import prepositions
 from averment.reading.subjects import is_passive
@@ -29,7 +30,7 @@ def verb_contents(token: Token, verb: SpeechVerb) -> tuple[Span, ...]:
             if reported or (child.dep_ == "parataxis" and _comes_after_colon(token, child)):
                 found += stretches(child)
         if not found:
-            found += _governed_from_below(token, kinds)
+            found += tuple(_governed_from_below(token, kinds)) or _after_an_aside(children)
     if "infinitive" in kinds:
         found += _infinitives(token, children, verb)
     charge = tuple(_charge(token, children, kinds))
@@ -43,7 +44,20 @@ def verb_contents(token: Token, verb: SpeechVerb) -> tuple[Span, ...]:
         found += _namings(children)
     if not found:
         found += _phrases(token, children, kinds)
+    if not found and verb.stance is Stance.DENIES:
+        found += _what_was_said(token, children)
     return merged(found)
+
+
+def _after_an_aside(children: list[Token]) -> list[Span]:
+    """The clause that an aside parts from its verb: "announced, citing the police, that six had died"."""
+    asides = (child for child in children if child.dep_ == "advcl" and child.tag_ == "VBG")
+    for aside in asides:
+        for word in aside.subtree:
+            mark = next((child for child in word.lefts if child.dep_ == "mark" and child.lower_ == "that"), None)
+            if mark is not None and mark.nbor(-1).text == ",":
+                return list(stretches(word))
+    return []
 
 
 def noun_contents(token: Token, noun: SpeechNoun) -> tuple[Span, ...]:
@@ -180,6 +194,14 @@ def _phrases(token: Token, children: list[Token], kinds: frozenset[str]) -> Iter
             yield from stretches(child)
         elif child.dep_ in ("obl", "advcl", "nmod", "xcomp", "ccomp") and prepositions(child) & kinds:
             yield from _without_case(child)
+
+
+def _what_was_said(token: Token, children: list[Token]) -> Iterator[Span]:
+    """The "that" or "it" of a bare denial, which stands for what somebody else has said: "the army denied that"."""
+    for child in children:
+        points_back = child.pos_ in ("PRON", "DET", "SCONJ") and child.lower_ in EMPTY_OBJECTS
+        if points_back and child.i > token.i:
+            yield from stretches(child)
 
 
 def _without_case(child: Token) -> Iterator[Span]:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 from averment.model.run import InputError
 from averment.reading.embedded import MOST_PIECES, Analysis, EmbeddedModel, embedded_model, model_digest
 from averment.reading.lemmas import load_lemmas
+from averment.reading.mending import mend
 from averment.reading.sentences import begin_marks, sentence_starts
 from averment.reading.words import english_words
 
@@ -52,7 +53,8 @@ def parse(language: Language, texts: Sequence[tuple[str, Sequence[int]]]) -> lis
     `ents` of PERSON, ORG and PLACE. White space that is no single space is a token SPACE with the label `dep`.
     Sentences of all texts go through the model together: many short texts cost no more than one long one.
     """
-    return list(language.pipe(_with_breaks(language, text, breaks) for text, breaks in texts))
+    docs = language.pipe(_with_breaks(language, text, breaks) for text, breaks in texts)
+    return [mend(doc) for doc in docs]
 
 
 def _with_breaks(language: Language, text: str, breaks: Sequence[int]) -> Doc:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from averment.knowledge.roles import pronouns
+from averment.knowledge.speech import speech_words
 from averment.knowledge.tables import Tables
 from averment.model.claim import Attribution, Modality, Quote, QuoteMode, Stance, Voice
 from averment.model.report import Report
@@ -189,6 +190,8 @@ def _attributed(pieces: list[_Piece], mentions: Mentions, report: Report, tables
     around: list[Quote] = []
     own = publisher(report)
     for piece in pieces:
+        if piece.mode in (QuoteMode.INDIRECT, QuoteMode.MIXED) and _is_done_by_a_thing(piece.saying, mentions, tables):
+            continue
         while around and not around[-1].span.holds(piece.span):
             around.pop()
         outer = next((quote.attribution for quote in reversed(around) if quote.attribution is not None), None)
@@ -231,6 +234,15 @@ def _quote(
         chain(before, voices), piece.stance or saying.stance, saying.modality, piece.span, saying.cue
     )
     return Quote(piece.span, piece.mode, mention, attribution)
+
+
+def _is_done_by_a_thing(saying: Saying | None, mentions: Mentions, tables: Tables) -> bool:
+    """Whether nobody speaks: "the war claimed 30,000 lives", "the data show that ..."."""
+    if saying is None or saying.source is None:
+        return False
+    does = mentions.doc[saying.verb].lemma_.lower() in speech_words(tables).things_do
+    named = mentions.full_name(mentions.doc[saying.source])
+    return does and named is not None and named.kind is None and (named.issuer is None or named.issuer.kind is None)
 
 
 def _subject_voice(subject: Token | None, mentions: Mentions, tables: Tables) -> Voice | None:

@@ -14,7 +14,9 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 BETWEEN_REACH = 30  # words between a closing mark and its verb
 INVERTED_REACH = 3  # words between a verb of saying and the subject behind it: "said late on Sunday the mayor" is more
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
-PHRASE_PARTS = frozenset({"compound", "amod", "det", "flat", "nmod:poss", "nummod", "case", "nmod", "nmod:unmarked"})
+PHRASE_PARTS = frozenset(
+    {"compound", "amod", "det", "flat", "nmod:poss", "nummod", "case", "nmod", "nmod:unmarked", "nmod:desc"}
+)
 
 
 def subject_of(verb: Token, words: SpeechWords, inside: Mapping[int, int]) -> Token | None:

@@ -81,9 +81,9 @@ def _named(mentions: Mentions, word: Token) -> Named | None:
         first, last = naming_words(word)
         name = name_of(mentions.doc, first, last)
         return Named(name, None) if name else None
-    if named.is_document and named.issuer is not None:
+    if named.is_document and named.issuer is not None and named.issuer.kind is not None:
         return named.issuer
-    if named.is_data:
+    if named.is_data or (named.issuer is not None and named.issuer.is_data):
         return None
     return named
 
