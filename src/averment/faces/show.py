@@ -50,7 +50,7 @@ def show_record(collection: Collection, console: Console) -> None:
 def show_incident(incident: Incident, collection: Collection, console: Console) -> None:
     """One incident: its positions with the verdict and its reason, then everybody's words."""
     console.print(said(incident.title, "bold"))
-    console.print(_setting(incident), highlight=False)
+    console.print(f"{when_words(incident.when)} · {_setting(incident)}", highlight=False, markup=False)
     console.print(f"id {incident.id}", style="dim", highlight=False)
     for warning in (problem for problem in collection.record.problems if incident.id in problem.message):
         console.print(said(f"warning: {warning.message}", "yellow"))
@@ -94,7 +94,7 @@ def find_incident(name: str, collection: Collection) -> Incident:
 
 
 def _lettered(collection: Collection) -> Iterator[tuple[str, Episode]]:
-    for number, episode in enumerate(collection.record.episodes):
+    for number, episode in enumerate(sorted(collection.record.episodes, key=lambda episode: episode.in_passing)):
         turn, rest = divmod(number, len(ascii_uppercase))
         yield ascii_uppercase[rest] * (turn + 1), episode
 
@@ -114,15 +114,15 @@ def _show_episode(letter: str, episode: Episode, collection: Collection, console
     console.print(Text.assemble((head, "bold"), "  ", said(episode.title, "bold"), "  ", (counts, "dim")))
     for number, incident in enumerate(incidents, start=1):
         console.print(Text.assemble("  ", (f"{letter}{number} ", "bold"), said(incident.title)))
-        console.print(Text.assemble("     ", said(_setting(incident), "dim")))
+        console.print(Text.assemble("     ", (_setting(incident), "dim")))
         _show_findings(incident, collection, console)
 
 
 def _setting(incident: Incident) -> str:
     place = incident.where
-    name = place and (place.place.name if place.place else place.name)
-    both = f"{name} ({place.name})" if place and name and place.name != name else name
-    told = [when_words(incident.when), both, ", ".join(incident.event_types), " and ".join(incident.parties)]
+    known = place.place.name if place and place.place else None
+    both = f"{place.name} ({known})" if place and known and known != place.name else known
+    told = [both, ", ".join(incident.event_types), ", ".join(incident.parties)]
     return " · ".join(plain(part) for part in told if part)
 
 
@@ -134,7 +134,7 @@ def _show_findings(incident: Incident, collection: Collection, console: Console)
         for number, position in enumerate(finding.positions):
             is_first = number == 0
             table.add_row(
-                said("     " + finding.measure) if is_first else "",
+                Text.assemble("     ", said(finding.measure)) if is_first else "",
                 said(_group_words(finding)) if is_first else "",
                 _amount(position),
                 said(_position_words(position, collection)),
@@ -216,11 +216,14 @@ def _file_of(report: str, collection: Collection) -> str:
 
 
 def _voices(claims: tuple[Claim, ...] | list[Claim]) -> tuple[str, ...]:
-    names = (
-        "the outlet" if claim.attribution.speaker.kind is VoiceKind.OUTLET else claim.attribution.speaker.name
-        for claim in claims
-    )
-    return tuple(dict.fromkeys(names))
+    """Who speaks, each institution once: its spokesmen and its offices are one voice."""
+    names: dict[str, str] = {}
+    for claim in claims:
+        speaker = claim.attribution.speaker
+        is_own = speaker.kind in {VoiceKind.OUTLET, VoiceKind.AGENCY}
+        name = "the outlet" if is_own else speaker.name
+        names.setdefault((speaker.institution or name).casefold(), name)
+    return tuple(names.values())
 
 
 def _named(voices: tuple[str, ...]) -> str:

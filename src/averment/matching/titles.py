@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from averment.knowledge.settling import title_words
 from averment.knowledge.tables import TABLES, Tables
+from averment.matching.evened import even_words
 from averment.matching.told import Told
 from averment.model.claim import Amount, Event, EventType, Figure
 from averment.model.when_where import When, Where
@@ -36,9 +37,15 @@ def episode_title(place: str | None, when: When | None, parties: Sequence[str], 
 
 
 def name_of(where: Where | None) -> str | None:
+    """The place as the report spells it, with the gazetteer's spelling behind it where that is another."""
     if where is None:
         return None
-    return where.place.name if where.place else where.name
+    if where.place is None:
+        return where.name
+    told, known = even_words(where.name), even_words(where.place.name)
+    if set(told) <= set(known):
+        return where.place.name
+    return where.name if set(known) <= set(told) else f"{where.name} ({where.place.name})"
 
 
 def day_words(when: When | None, tables: Tables = TABLES) -> str | None:

@@ -139,8 +139,12 @@ def _join_persons(joined: Joined[_Mention], mentions: Iterable[_Mention]) -> Non
 def _known(group: frozenset[_Mention]) -> KnownVoice:
     first = min(group)
     names = {mention.name for mention in group}
+    surnames = {even_words(mention.name)[-1] for mention in group if mention.kind == VoiceKind.PERSON and mention.name}
     bodies = {mention.institution for mention in group} - {""}
-    shown = bodies if bodies and len(names) > 1 else names  # several who speak for one body go under its name
+    lasting = {body for body in bodies if not surnames & set(even_words(body))}  # not "Bell's office": others held it
+    shown = (
+        (lasting or bodies) if bodies and len(names) > 1 else names
+    )  # several who speak for one body go under its name
     return KnownVoice(
         content_id("voice", first.kind, first.name, first.role, first.institution, first.party, first.where),
         min(shown, key=lambda name: (-len(name), name)),

@@ -63,7 +63,7 @@ def build_claims(found: Findings, tables: Tables) -> tuple[Claim, ...]:
     """Every claim of the report in the order of its text: figures, events, and statements of what should be."""
     figures = _figure_claims(found, tables)
     events = tuple(_event_claims(found, tables))
-    statements = tuple(_statement_claims(found, (*figures, *events)))
+    statements = tuple(_statement_claims(found, (*figures, *events), tables))
     claims = sorted((*figures, *events, *statements), key=lambda claim: (claim.evidence, claim.kind, claim.id))
     return tuple({claim.id: claim for claim in claims}.values())
 
@@ -101,7 +101,7 @@ def _figure_claim(told: FoundFigure, parent: Claim | None, found: Findings, tabl
     )
     if told.modality is not Modality.ACTUAL:
         attribution = replace(attribution, modality=told.modality)
-    return _claim(found, told.evidence, words, attribution, figure)
+    return _claim(found, told.evidence, words, attribution, figure, tables)
 
 
 def _as_of(claim: Claim) -> When | None:
@@ -124,10 +124,10 @@ def _event_claims(found: Findings, tables: Tables) -> Iterator[Claim]:
             _party_at(told.target, attribution.speaker, found, tables),
             told.weapon,
         )
-        yield _claim(found, told.evidence, told.trigger, attribution, event)
+        yield _claim(found, told.evidence, told.trigger, attribution, event, tables)
 
 
-def _statement_claims(found: Findings, others: Sequence[Claim]) -> Iterator[Claim]:
+def _statement_claims(found: Findings, others: Sequence[Claim], tables: Tables) -> Iterator[Claim]:
     """Calls, condemnations, threats and promises; and refusals whose words tell no event or figure of their own."""
     seen: set[tuple[Span, Stance]] = set()
     for quote in found.quotes:
@@ -142,13 +142,15 @@ def _statement_claims(found: Findings, others: Sequence[Claim]) -> Iterator[Clai
         evidence = _sentence(found.doc, cover((quote.span, attribution.cue)) if attribution.cue else quote.span)
         if (evidence, attribution.stance) not in seen:
             seen.add((evidence, attribution.stance))
-            yield _claim(found, evidence, evidence, attribution, Statement())
+            yield _claim(found, evidence, evidence, attribution, Statement(), tables)
 
 
-def _claim(found: Findings, evidence: Span, heart: Span, attribution: Attribution, what: What) -> Claim:
+def _claim(found: Findings, evidence: Span, heart: Span, attribution: Attribution, what: What, tables: Tables) -> Claim:
     when = time_of(found.doc, heart, found.whens)
     if when is not None and is_history(when, found.published) and attribution.modality is Modality.ACTUAL:
         attribution = replace(attribution, modality=Modality.HISTORICAL)
+    where = place_of(found.doc, heart, found.wheres)
+    attribution = _with_local_party(attribution, where, tables)
     block = found.report.block_at(evidence)
     return Claim(
         id=claim_id(found.report.text_id, evidence, attribution, what),
@@ -159,8 +161,18 @@ def _claim(found: Findings, evidence: Span, heart: Span, attribution: Attributio
         attribution=attribution,
         what=what,
         when=when,
-        where=place_of(found.doc, heart, found.wheres),
+        where=where,
     )
+
+
+def _with_local_party(attribution: Attribution, where: Where | None, tables: Tables) -> Attribution:
+    """ "The local ombudsman" speaks for the side whose place the claim is about."""
+    *before, speaker = attribution.voices
+    words = f"{speaker.name} {speaker.role or ''} {speaker.institution or ''}".casefold().split()
+    if speaker.party is not None or where is None or not event_words(tables, "local") & set(words):
+        return attribution
+    side = side_of(where.place.name if where.place else where.name, tables) or side_of(where.name, tables)
+    return replace(attribution, voices=(*before, replace(speaker, party=side)))
 
 
 def _attribution(found: Findings, words: Span, evidence: Span) -> Attribution:
