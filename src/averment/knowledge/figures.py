@@ -93,6 +93,7 @@ class Groups:
     collectives: frozenset[str]
     mass: frozenset[str]  # nouns that are never one of something: "police", "equipment"
     longest: int
+    endings: frozenset[str]  # the last words of the nouns
 
 
 @lru_cache(maxsize=8)
@@ -106,6 +107,7 @@ def groups(tables: Tables) -> Groups:
         collectives=frozenset(row["words"] for row in rows if row["kind"] == "collective"),
         mass=frozenset(row["words"] for row in rows if row["kind"] == "mass"),
         longest=max(len(words.split()) for words in nouns),
+        endings=frozenset(words.split()[-1] for words in nouns),
     )
 
 

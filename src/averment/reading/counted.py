@@ -13,6 +13,7 @@ from averment.knowledge.tables import Tables
 from averment.model.claim import Amount, Bound, Victim
 from averment.model.text import Span
 from averment.reading.numbers import FoundAmount, find_amounts
+from averment.reading.phrases import text_of
 from averment.reading.victims import NamedPerson, find_persons
 
 PEOPLE = "people"
@@ -48,7 +49,8 @@ class Counted:
 def find_counted(doc: Doc, tables: Tables) -> tuple[Counted, ...]:
     """Every counted phrase of the text in order; none lies inside another."""
     persons = find_persons(doc, tables)
-    numbered = [one for found in find_amounts(doc.text, tables) if (one := _numbered(doc, found, tables)) is not None]
+    amounts = find_amounts(text_of(doc), tables)
+    numbered = [one for found in amounts if (one := _numbered(doc, found, tables)) is not None]
     taken = {i for one in numbered for i in range(one.first, one.last + 1)}
     single = [one for one in _singles(doc, tables, persons) if not taken & set(range(one.head, one.head + 1))]
     held = {i for one in [*numbered, *single] for i in range(one.first, one.last + 1)}
@@ -68,10 +70,11 @@ def _apart(ordered: list[Counted]) -> Iterator[Counted]:
 def lookup(doc: Doc, last: int, tables: Tables) -> tuple[Group | None, int]:
     """The group of the longest phrase of the table that ends at this word, and its first word."""
     known = groups(tables)
-    for size in range(min(known.longest, last + 1), 0, -1):
-        words = [doc[i].lower_ for i in range(last - size + 1, last + 1)]
-        for ending in _singulars(doc[last]):
-            group = known.nouns.get(" ".join([*words[:-1], ending]))
+    endings = [form for form in _singulars(doc[last]) if form in known.endings]
+    for size in range(min(known.longest, last + 1) if endings else 0, 0, -1):
+        words = [doc[i].lower_ for i in range(last - size + 1, last)]
+        for ending in endings:
+            group = known.nouns.get(" ".join([*words, ending]))
             if group is not None:
                 return group, last - size + 1
     return None, last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -59,6 +60,7 @@ class _Seen:
     speaks: bool
 
 
+@lru_cache(maxsize=1)  # asked for the names and again for the speakers of each report
 def read_mentions(doc: Doc, report: Report, tables: Tables) -> Mentions:
     """Every noun and pronoun that names someone or something, read from left to right."""
     reader = _Reader(doc, find_people(doc, tables), _words_said(doc, report, tables), tables)

@@ -25,6 +25,7 @@ __all__ = ["load_parser", "model_digest", "parse"]
 BREAKS = "averment_breaks"
 COLUMNS = ["TAG", "POS", "DEP", "HEAD", "LEMMA"]
 DOCS_AT_ONCE = 256
+START, NO_START = 1, -1  # spaCy's marks of sentence starts; set one by one, each would look at the whole text
 DIVIDING = (";", ":", "—", "–", "...", "…", ")", "”", ",")  # where a sentence too long for the model is cut, best first
 UNIVERSAL = {"nsubj", "obj", "obl", "case", "nmod", "ccomp"}
 
@@ -79,13 +80,12 @@ def mark_sentences(doc: Doc) -> Doc:
     starts = sentence_starts(doc.text, doc.user_data.get(BREAKS, ()))
     shown = [token for token in doc if not token.is_space]
     begins = begin_marks(starts, [token.idx for token in shown])
-    for token in doc:
-        token.is_sent_start = False
-    for token, begin in zip(shown, begins, strict=True):
-        token.is_sent_start = begin
-    if shown and not doc[0].is_sent_start:
-        doc[0].is_sent_start = True
-        shown[0].is_sent_start = shown[0].i == 0
+    marks = np.full(len(doc), NO_START, dtype=np.int64)
+    marks[[token.i for token, begin in zip(shown, begins, strict=True) if begin]] = START
+    if shown and marks[0] != START:
+        marks[shown[0].i] = NO_START
+        marks[0] = START
+    doc.from_array(["SENT_START"], marks.astype(np.uint64))  # type: ignore[arg-type]  # as in `_write`
     return doc
 
 

@@ -14,6 +14,7 @@ from averment.model.claim import Attribution, Modality, Quote, QuoteMode, Stance
 from averment.model.report import Report
 from averment.model.text import Span, trim
 from averment.reading.mentions import Mentions, read_mentions
+from averment.reading.phrases import text_of
 from averment.reading.quote_marks import DASH, find_quoted, words_in_marks
 from averment.reading.saying import Saying, source_span
 from averment.reading.sayings import find_sayings
@@ -50,7 +51,7 @@ def read_speech(doc: Doc, report: Report, tables: Tables) -> tuple[Quote, ...]:
     pieces = [
         *_dashed(doc, report, sayings),
         *_direct(doc, spoken),
-        *_indirect(doc.text, sayings, spoken),
+        *_indirect(text_of(doc), sayings, spoken),
     ]
     return _attributed(_in_order(pieces), mentions, report, tables)
 

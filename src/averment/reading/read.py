@@ -76,7 +76,7 @@ def _read(reader: Reader, report: Report, doc: Doc, now: datetime, with_parse: b
     tables = reader.tables
     expressions = find_time_expressions(doc, tables)
     published, problems = date_report(
-        doc.text, expressions, report.appearance.published, report.appearance.received or now
+        report.text, expressions, report.appearance.published, report.appearance.received or now
     )
     names = _names(doc, report)
     found = Findings(

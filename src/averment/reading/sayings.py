@@ -14,6 +14,7 @@ from averment.model.claim import Modality, Stance
 from averment.model.text import Span, cover, trim
 from averment.reading.contents import clause_around, verb_contents
 from averment.reading.naming import prepositions
+from averment.reading.phrases import text_of
 from averment.reading.saying import Saying, end_of, is_negated, is_preliminary, is_untrue, source_phrase, span_of
 from averment.reading.saying_nouns import by_according, by_adverb, by_noun, by_predicate
 from averment.reading.subjects import agent_of, is_passive, subject_of
@@ -24,7 +25,7 @@ FAR_SOURCE = 60  # characters between the verb and a subject that it shares with
 
 def find_sayings(doc: Doc, inside: Mapping[int, int], tables: Tables) -> tuple[Saying, ...]:
     """Every saying of the doc, in order of its cue. `inside` tells which quotation each word stands in."""
-    words, text = speech_words(tables), doc.text
+    words, text = speech_words(tables), text_of(doc)
     found: list[Saying] = []
     for token in doc:
         saying = _saying_at(token, words, inside, text)

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from averment.knowledge.tables import Tables
 from averment.knowledge.time_words import ReadsAs, TimeWords, time_words
 from averment.model.text import Span, cover
+from averment.reading.phrases import text_of
 from averment.reading.time_expression import Moment, TimeExpression, TimeRole, Unit
 from averment.reading.time_grammar import Piece, alternatives, find_pieces
 
@@ -42,7 +43,7 @@ def find_time_expressions(doc: Doc, tables: Tables) -> tuple[TimeExpression, ...
 
     Works on the words alone, so a wrong parse does no harm. A date and its clock are one expression.
     """
-    return read_time_expressions(doc.text, tables)
+    return read_time_expressions(text_of(doc), tables)
 
 
 def read_time_expressions(text: str, tables: Tables) -> tuple[TimeExpression, ...]:
