@@ -65,7 +65,7 @@ class Collection:
     def denies(self, claim: str) -> str | None:
         """The claim that this one denies; the first where it denies several."""
         told = self._claims[claim].denies
-        return told or next((denial.denies for denial in self.record.denials if denial.claim == claim), None)
+        return told or self._denies.get(claim)
 
     def denied_by(self, claim: str) -> tuple[str, ...]:
         return self._denied_by.get(claim, ())
@@ -104,6 +104,10 @@ class Collection:
     @cached_property
     def _findings(self) -> dict[str, tuple[Finding, ...]]:
         return grouped((finding.incident, finding) for finding in self.record.findings)
+
+    @cached_property
+    def _denies(self) -> dict[str, str]:
+        return {denial.claim: denial.denies for denial in reversed(self.record.denials)}
 
     @cached_property
     def _denied_by(self) -> dict[str, tuple[str, ...]]:
