@@ -47,13 +47,22 @@ def find_figures(doc: Doc, report: Report, tables: Tables) -> tuple[FoundFigure,
     What is only possible, wished, planned or to come is left out. One figure per count; the same count told in two
     sentences gives two figures. Actors and sides are named as at their place in the text, pronouns among them.
     """
-    counted = find_counted(doc, tables)
+    counted = _each_person_once(find_counted(doc, tables))
     lists = listed(doc, counted, tables)
     told = [*find_harm(doc, counted, tables), *find_tolls(doc, counted, tables)]
     harms = _with_groups_beside(doc, list(_first_claims(told)), counted)
     drafts = [draft for harm in harms for draft in _drafts(doc, harm, tables)]
     read = [draft for draft in drafts if _is_read(draft, report)]
     return _ordered(_with_subsets(doc, read, counted, lists, tables))
+
+
+def _each_person_once(counted: tuple[Counted, ...]) -> tuple[Counted, ...]:
+    """Without the names that stand inside another phrase: "the mayor, Ada Bell" is one person, told by role and name."""
+    return tuple(
+        one
+        for one in counted
+        if not one.named or not any(other.first < one.first and one.last <= other.last for other in counted)
+    )
 
 
 def _is_read(draft: FoundFigure, report: Report) -> bool:

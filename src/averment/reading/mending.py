@@ -1,42 +1,89 @@
-"""Mends what no English sentence has, before anything is read from a parse."""
+"""Mends what no English sentence has, before anything is read from a parse.
+
+Each slip costs a speaker or a victim their place: a verb has one subject, and who says a thing is not who does it.
+"""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
 def mend(doc: Doc) -> Doc:
-    """The doc with each verb left one subject, and the subject of an active verb no passive one.
-
-    "the office of the human rights | ombudsman said" is a slip of the parser that would cost the speaker its name: a
-    noun right behind the subject's last word becomes the head of that word.
-    """
+    """The same doc with the subjects of its verbs where they belong."""
     for token in doc:
-        if token.pos_ != "VERB":
-            continue
-        subjects = [child for child in token.lefts if child.dep_ in SUBJECTS]
-        if len(subjects) == 2:
-            _join(*subjects)
-        for subject in subjects:
-            if subject.dep_ == "nsubj:pass" and _is_active(token):
-                subject.dep_ = "nsubj"
+        if token.pos_ == "VERB":
+            subjects = [child for child in token.children if child.dep_ in SUBJECTS]
+            _give_to_clause(token, subjects)
+            _take_from_clause(token, subjects)
+            _share_with_next(token, subjects)
+            _join(subjects)
+            for subject in subjects:
+                if subject.dep_ == "nsubj:pass" and _is_active(token):
+                    subject.dep_ = "nsubj"
     return doc
 
 
-def _is_active(verb: Token) -> bool:
-    """Whether the verb has an object and no "was" or "been": then its subject does it, whatever the parser says."""
-    roles = {child.dep_ for child in verb.children}
-    return "obj" in roles and "aux:pass" not in roles
+def _give_to_clause(verb: Token, subjects: list[Token]) -> None:
+    """ "Troops shelled Brava, the mayor said": of two subjects the one before the clause is the clause's own."""
+    if len(subjects) != 2 or subjects[1].i > verb.i:
+        return
+    first, second = subjects
+    clause = next((child for child in verb.lefts if child.dep_ == "ccomp" and first.i < child.i < second.i), None)
+    if clause is not None and not _subject(clause):
+        first.head = clause
 
 
-def _join(first: Token, second: Token) -> None:
+def _take_from_clause(verb: Token, subjects: list[Token]) -> None:
+    """ "Rebels shot down a plane, the group's spokesman, Ann Bell, said": the clause has taken the speaker too."""
+    if subjects:
+        return
+    for clause in verb.lefts:
+        taken = [child for child in clause.rights if child.dep_ in SUBJECTS and child.i < verb.i]
+        if clause.dep_ == "ccomp" and taken and _subject(clause) is not None and _subject(clause) != taken[-1]:
+            taken[-1].head = verb
+            taken[-1].dep_ = "nsubj"
+            return
+
+
+def _share_with_next(verb: Token, subjects: list[Token]) -> None:
+    """ "She said her neighbour and his child were killed": what follows the second subject is what she said."""
+    if len(subjects) != 2 or not subjects[0].i < verb.i < subjects[1].i:
+        return
+    second = subjects[1]
+    told = next((child for child in verb.rights if child.dep_ == "conj" and child.i > second.i), None)
+    if told is None:
+        return
+    own = _subject(told)
+    told.dep_ = "ccomp"
+    second.head = told
+    if own is not None:
+        second.dep_ = own.dep_
+        own.head, own.dep_ = second, "conj"
+
+
+def _join(subjects: list[Token]) -> None:
+    """ "The office of the human rights | ombudsman said": a noun right behind the subject heads its last word."""
+    if len(subjects) != 2:
+        return
+    first, second = subjects
     last = first.right_edge
-    if last.i + 1 != second.i or last.pos_ not in {"NOUN", "PROPN"} or last == first:
+    if last.i + 1 != second.i or last.pos_ not in NOMINAL or last == first:
         return
     above, role = last.head, last.dep_
     for child in list(last.children):
         child.head = second
     last.head, last.dep_ = second, "compound"
     second.head, second.dep_ = above, role
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def _is_active(verb: Token) -> bool:
+    """Whether the verb has an object and no "was" or "been": then its subject does it, whatever the parser says."""
+    roles = {child.dep_ for child in verb.children}
+    return "obj" in roles and "aux:pass" not in roles

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Span as SpacySpan
 
 from averment import __version__
 from averment.knowledge.gazetteer import Gazetteer, open_gazetteer
+from averment.knowledge.parties import PartyKind, party_kind, side_of
 from averment.knowledge.tables import Tables
 from averment.model.reading import Layers, Name, NameKind, Reading, Sentence
 from averment.model.report import Report
@@ -25,11 +27,13 @@ from averment.reading.events import find_events
 from averment.reading.figures import find_figures
 from averment.reading.mentions import read_mentions
 from averment.reading.parser import load_parser, model_digest, parse
+from averment.reading.phrases import text_of
 from averment.reading.places import find_places
 from averment.reading.quotes import read_speech
 from averment.reading.times import find_time_expressions, resolve_times
 
 READABLE = "en"
+ARMED = frozenset({PartyKind.REBEL_GROUP, PartyKind.POLITICAL_MILITIA, PartyKind.IDENTITY_MILITIA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def _read(reader: Reader, report: Report, doc: Doc, now: datetime, with_parse: b
     published, problems = date_report(
         report.text, expressions, report.appearance.published, report.appearance.received or now
     )
-    names = _names(doc, report)
+    names = _names(doc, report, tables)
     found = Findings(
         doc=doc,
         report=report,
@@ -106,9 +110,23 @@ def _unread(reader: Reader, report: Report, now: datetime) -> Reading:
     return Reading(report.id, report.text_id, reader.run.id, published, (), Layers(), (*problems, language))
 
 
-def _names(doc: Doc, report: Report) -> tuple[Name, ...]:
-    found = (Name(Span(name.start_char, name.end_char), NameKind(name.label_)) for name in doc.ents)
-    return tuple(name for name in found if (block := report.block_at(name.span)) and block.is_read)
+def _names(doc: Doc, report: Report, tables: Tables) -> tuple[Name, ...]:
+    found = (_name(name, tables) for name in doc.ents)
+    return tuple(name for name in found if name and (block := report.block_at(name.span)) and block.is_read)
+
+
+def _name(words: SpacySpan, tables: Tables) -> Name | None:
+    """The name without the common nouns at its end ("Brava shelling"); an armed group's name is no place."""
+    kept = [token for token in words if not token.is_space]
+    while kept and kept[-1].pos_ in {"NOUN", "VERB"} and kept[-1].is_lower and kept[0].text[0].isupper():
+        kept.pop()
+    if not kept:
+        return None
+    span = Span(kept[0].idx, kept[-1].idx + len(kept[-1]))
+    kind = NameKind(words.label_)
+    if kind is NameKind.PLACE and party_kind(side_of(span.of(text_of(words.doc)), tables) or "", tables) in ARMED:
+        kind = NameKind.ORG
+    return Name(span, kind)
 
 
 def _sentences(doc: Doc) -> tuple[Sentence, ...]:
