@@ -7,10 +7,12 @@ explain   both, in memory, without a ledger
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import combinations, islice
+from pathlib import Path
 from typing import TypeVar
 
 from averment.ingest.page import Page, read_page
@@ -34,7 +36,7 @@ from averment.model.decision import DecisionKind, Standing
 from averment.model.incident import JudgedAs, Judgement, Reason, Record
 from averment.model.reading import Reading
 from averment.model.report import Appearance, Report
-from averment.model.run import Problem
+from averment.model.run import InputError, Problem
 from averment.reading.read import Reader, load_reader, read_reports
 from averment.settings import Settings
 
@@ -57,12 +59,14 @@ def take_in(pages: Iterable[Page | Problem], settings: Settings, ledger: Ledger,
     """Reads the pages into the ledger, a batch at a time; a text that this reader has read is not read again.
 
     Every problem is kept in the ledger and returned; one bad report never loses the others. `advance` is called with
-    the number of pages done.
+    the number of pages done. The ledger knows a file by its way from the ledger's folder: whether it was given by a
+    relative or an absolute path, it is the same file. The problems that are returned name it as it was given.
     """
     reader, now = open_reader(settings), _now()
+    given: dict[str, str] = {}
     seen = added = claims = 0
     problems: list[Problem] = []
-    for batch in _batches(pages, settings.batch):
+    for batch in _batches((_placed(page, ledger, given) for page in pages), settings.batch):
         taken, found = _take_pages(batch, reader.tables)
         added += sum(ledger.add_report(report, page.content) for page, report in taken)
         unread = _once(report for _, report in taken if not _is_read(report, reader, ledger))
@@ -74,7 +78,8 @@ def take_in(pages: Iterable[Page | Problem], settings: Settings, ledger: Ledger,
         seen += len(taken)
         claims += sum(len(reading.claims) for reading in readings)
         advance(len(batch))
-    return TakenIn(seen, added, claims, tuple(problems))
+    as_given = (replace(problem, file=given.get(problem.file or "", problem.file)) for problem in problems)
+    return TakenIn(seen, added, claims, tuple(as_given))
 
 
 def settle(settings: Settings, ledger: Ledger) -> Collection:
@@ -83,13 +88,18 @@ def settle(settings: Settings, ledger: Ledger) -> Collection:
         held = _held(ledger)
         record = draw_record(held.reports, held.appearances, held.readings, ledger.decisions(), _tables(settings))
         ledger.store_record(record)
-    return collect(ledger)
+        return _with_record(held, ledger)
 
 
 def collect(ledger: Ledger) -> Collection:
     """Everything the ledger holds now, with people's decisions over it and the record as last settled."""
-    held = _held(ledger)
-    return replace(held, record=ledger.record(), problems=ledger.problems())
+    return _with_record(_held(ledger), ledger)
+
+
+def _with_record(held: Collection, ledger: Ledger) -> Collection:
+    hidden = withheld_reports(ledger.decisions())
+    problems = tuple(problem for problem in ledger.problems() if problem.report not in hidden)
+    return replace(held, record=ledger.record(), problems=problems)
 
 
 def explain(
@@ -143,6 +153,15 @@ def judged_by_people(decisions: Sequence[Standing]) -> tuple[Judgement, ...]:
         for standing in decisions
         if standing.in_force and standing.decision.kind in verdicts
         for first, second in combinations(sorted({claim for claim in standing.claims if claim}), 2)
+    )
+
+
+def withheld_reports(decisions: Sequence[Standing]) -> frozenset[str]:
+    """The reports that people withhold: what they say is told by nobody while it is so, neither words nor speakers."""
+    return frozenset(
+        one.decision.withholds
+        for one in decisions
+        if one.in_force and one.decision.withholds and not one.decision.anchors
     )
 
 
@@ -207,13 +226,31 @@ def _take_pages(pages: Sequence[Page | Problem], tables: Tables) -> tuple[list[t
     return taken, problems
 
 
+def _placed(page: Page | Problem, ledger: Ledger, given: dict[str, str]) -> Page | Problem:
+    """The page or problem with its file as the ledger names it; `given` keeps how the user named it."""
+    if page.file is None:
+        return page
+    name = _from_folder(page.file, ledger.path.parent)
+    given.setdefault(name, page.file)
+    return replace(page, file=name)
+
+
+def _from_folder(file: str, folder: Path) -> str:
+    real = os.path.realpath(file)
+    try:
+        return Path(os.path.relpath(real, os.path.realpath(folder))).as_posix()
+    except ValueError:  # on another drive there is no way from here to there
+        return Path(real).as_posix()
+
+
 def _held(ledger: Ledger) -> Collection:
-    seen = tuple(ledger.seen())
-    readings = tuple(one.reading for one in seen if one.reading)
+    seen, decisions = tuple(ledger.seen()), ledger.decisions()
+    hidden = withheld_reports(decisions)
+    readings = tuple(one.reading for one in seen if one.reading and one.report.id not in hidden)
     return Collection(
         reports=tuple(one.report for one in seen),
         appearances={one.report.id: one.appearances for one in seen},
-        readings=decided(readings, ledger.decisions()),
+        readings=decided(readings, decisions),
         record=Record((), (), (), (), (), (), ()),
     )
 
@@ -227,6 +264,10 @@ def _why(standing: Standing) -> tuple[Reason, ...]:
 
 
 def _tables(settings: Settings) -> Tables:
+    if settings.tables is not None and not settings.tables.is_dir():
+        raise InputError(
+            f"there is no folder of tables {settings.tables}: give one that holds files such as parties.csv"
+        )
     return Tables(settings.tables)
 
 
@@ -235,8 +276,11 @@ def _now() -> datetime:
 
 
 def _once(reports: Iterable[Report]) -> list[Report]:
-    """Each report once, however often its bytes came."""
-    return list({report.id: report for report in reports}.values())
+    """Each report once, as it came first, however often its bytes came."""
+    found: dict[str, Report] = {}
+    for report in reports:
+        found.setdefault(report.id, report)
+    return list(found.values())
 
 
 def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:

@@ -33,6 +33,7 @@ app = typer.Typer(
 )
 
 DONE, PROBLEMS, WRONG_USE, LEDGER_REFUSED = 0, 1, 2, 3
+INTERRUPTED = 130  # what shells give for a command that Ctrl-C ended
 
 
 class Rows(StrEnum):
@@ -69,18 +70,21 @@ Why = Annotated[str, typer.Option("--reason", help="why, in a sentence")]
 
 def main() -> None:
     """Runs a command; every expected error becomes one line on standard error and an exit code."""
+    from averment.faces.pipes import ReaderLeftError, printing
+
     try:
-        app()
+        with printing():
+            app()
     except LedgerError as error:
         _complain(error)
         sys.exit(LEDGER_REFUSED)
     except AvermentError as error:
         _complain(error)
         sys.exit(WRONG_USE)
-    except BrokenPipeError:
-        # the reader of our output, such as `head`, has seen enough
-        sys.stderr.close()
+    except ReaderLeftError:
         sys.exit(DONE)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
 
 
 @app.callback(invoke_without_command=True)
@@ -220,21 +224,21 @@ ClaimIds = Annotated[list[str], typer.Argument(help="ids of claims, as `export c
 
 
 @decide.command(epilog="Example: averment decide same 3f2a 91bc --by 'R. Doe' --reason 'one shelling, two spellings'")
-def same(claims: ClaimIds, by: By, reason: Why, ledger: LedgerPath = None) -> None:
+def same(claims: ClaimIds, by: By, reason: Why, ledger: LedgerPath = None, tables: TablesFolder = None) -> None:
     """These claims tell one incident."""
-    _decide("same", claims, by, reason, ledger)
+    _decide("same", claims, by, reason, ledger, tables)
 
 
 @decide.command(epilog="Example: averment decide different 3f2a 91bc --by 'R. Doe' --reason 'two villages'")
-def different(claims: ClaimIds, by: By, reason: Why, ledger: LedgerPath = None) -> None:
+def different(claims: ClaimIds, by: By, reason: Why, ledger: LedgerPath = None, tables: TablesFolder = None) -> None:
     """These claims tell different incidents."""
-    _decide("different", claims, by, reason, ledger)
+    _decide("different", claims, by, reason, ledger, tables)
 
 
 @decide.command(epilog="Example: averment decide reject 3f2a --by 'R. Doe' --reason 'a film, not a report'")
-def reject(claims: ClaimIds, by: By, reason: Why, ledger: LedgerPath = None) -> None:
+def reject(claims: ClaimIds, by: By, reason: Why, ledger: LedgerPath = None, tables: TablesFolder = None) -> None:
     """These words are no claim."""
-    _decide("reject", claims, by, reason, ledger)
+    _decide("reject", claims, by, reason, ledger, tables)
 
 
 @decide.command(epilog="Example: averment decide correct 3f2a low=12 high=12 --by 'R. Doe' --reason 'misread dozen'")
@@ -244,9 +248,10 @@ def correct(
     by: By,
     reason: Why,
     ledger: LedgerPath = None,
+    tables: TablesFolder = None,
 ) -> None:
     """A field of a claim should read otherwise."""
-    _decide("correct", [claim], by, reason, ledger, fields=fields)
+    _decide("correct", [claim], by, reason, ledger, tables, fields=fields)
 
 
 @decide.command(epilog="Example: averment decide withdraw 77aa --by 'R. Doe' --reason 'the second source was a copy'")
@@ -255,9 +260,10 @@ def withdraw(
     by: By,
     reason: Why,
     ledger: LedgerPath = None,
+    tables: TablesFolder = None,
 ) -> None:
     """An earlier decision no longer stands."""
-    _decide("withdraw", [], by, reason, ledger, withdraws=decision)
+    _decide("withdraw", [], by, reason, ledger, tables, withdraws=decision)
 
 
 @decide.command(epilog="Example: averment decide withhold 5b1d --by 'R. Doe' --reason 'the family asked'")
@@ -267,9 +273,10 @@ def withhold(
     reason: Why,
     claim: Annotated[list[str] | None, typer.Option(help="the id of a claim that names the victim")] = None,
     ledger: LedgerPath = None,
+    tables: TablesFolder = None,
 ) -> None:
     """A report's words, or a victim's name, are not to be shown."""
-    _decide("withhold", claim or [], by, reason, ledger, withholds=target)
+    _decide("withhold", claim or [], by, reason, ledger, tables, withholds=target)
 
 
 @decide.command(name="list", epilog="Example: averment decide list")
@@ -317,6 +324,7 @@ def _decide(
     by: str,
     reason: str,
     ledger: str | None,
+    tables: Path | None,
     *,
     fields: list[str] | None = None,
     withdraws: str | None = None,
@@ -331,7 +339,7 @@ def _decide(
 
     if not by.strip() or not reason.strip():
         raise InputError("a decision needs an author and a reason: give both --by and --reason")
-    settings = _settings(ledger=ledger)
+    settings = _settings(ledger=ledger, tables=tables)
     with open_ledger(settings.ledger, create=False) as held:
         collection = collect(held)
         chosen = deciding.find_claims(claims, collection)
@@ -352,9 +360,11 @@ def _decide(
 def _pages(
     paths: list[Path], published: str | None, received: str | None, outlet: str | None, settings: Settings
 ) -> Iterator[Page | Problem]:
-    from averment.ingest.declared import parse_moment
+    from averment.ingest.declared import parse_declared, parse_moment
     from averment.ingest.fetch import find_pages
 
+    if published and parse_declared(published, "") is None:
+        raise InputError(f"--published {published!r} cannot be read: expected a day or a moment, such as 2023-05-04")
     moment = parse_moment(received) if received else None
     if received and moment is None:
         raise InputError(

@@ -81,7 +81,7 @@ def plain_piece(words: str) -> str:
     """The words made safe for a terminal, with the white space at their ends kept."""
     before = " " if words[:1].isspace() else ""
     after = " " if words[-1:].isspace() and words.strip() else ""
-    return before + plain(words) + after
+    return before + plain(words.strip()) + after
 
 
 def _show_claim(number: int, claim: Claim, console: Console) -> None:

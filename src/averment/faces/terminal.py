@@ -10,8 +10,13 @@ BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u
 
 
 def plain(words: str) -> str:
-    """The words with control characters and direction overrides shown as \\x1b or \\u202e, on one line."""
-    return "".join(_shown(character) for character in " ".join(words.split()))
+    """The words with control characters and direction overrides shown as \\x1b or \\u202e, on one line.
+
+    Blanks before and after them stay: they are how a line is set.
+    """
+    bare = words.strip(" ")
+    before, _, after = words.partition(bare) if bare else (words, "", "")
+    return before + "".join(_shown(character) for character in " ".join(bare.split())) + after
 
 
 def said(words: str, style: str = "") -> Text:

@@ -69,8 +69,8 @@ def _pages(paths: tuple[Path, ...], max_bytes: int, hints: Hints) -> Iterator[Pa
         for file in _files(path):
             if isinstance(file, Problem):
                 yield file
-            elif str(file) not in seen:
-                seen.add(str(file))
+            elif (real := os.path.realpath(file)) not in seen:
+                seen.add(real)
                 yield from _read(file, max_bytes, hints)
 
 

@@ -30,7 +30,8 @@ class Tables:
     def rows(self, name: str) -> tuple[Row, ...]:
         """The rows of table `name`, such as "en/speech_verbs", in the order of the file.
 
-        Raises InputError for a file without a `source` column, or a user's file with other columns.
+        Raises InputError for a file that is no CSV in UTF-8 or has no `source` column, and for a user's file with
+        other columns.
         """
         return _rows(name, self.own)
 
@@ -55,8 +56,13 @@ def _rows(name: str, own: Path | None) -> tuple[Row, ...]:
 
 
 def _read(file: Traversable | Path, columns: tuple[str, ...] | None) -> tuple[Row, ...]:
-    reader = csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8"), newline=""), strict=True)
-    rows = tuple(reader)
+    try:
+        reader = csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
+        rows = tuple(reader)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise InputError(
+            f"{file}: no table ({error}); save it as CSV in UTF-8, with cells that hold commas quoted"
+        ) from error
     found = tuple(reader.fieldnames or ())
     if "source" not in found:
         raise InputError(f"{file}: a table needs a column 'source' that says where each row comes from; found {found}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -15,7 +15,7 @@ from averment.ledger.withholding import Withheld
 from averment.model.claim import Claim, Victim
 from averment.model.reading import Reading
 from averment.model.report import Appearance, Report
-from averment.model.run import Problem
+from averment.model.run import LedgerError, Problem
 
 REPORTS_AT_ONCE = 200  # enough to ask few questions, few enough to fit in memory whatever their length
 
@@ -61,19 +61,24 @@ def _batch(connection: Connection, present: Sequence[Row], upto: int, places: Pl
     for row in queries.present_appearances(connection, upto, of):
         appearances.setdefault(row["report"], []).append(from_plain(Appearance, row["noun"], places))
     texts = {row["id"]: row for row in queries.text_rows(connection, [row["text_id"] for row in present])}
-    readings = _readings(connection, [row["reading"] for row in present if row["reading"] is not None], places)
+    words = {row["report"]: row["text"] for row in texts.values() if row["text"] is not None}
+    readings = _readings(connection, [row["reading"] for row in present if row["reading"] is not None], places, words)
     for row in present:
         at = tuple(appearances[row["report"]])
         yield Seen(report_of(texts[row["text_id"]], at[0], places), at, readings.get(row["reading"]))
 
 
-def _readings(connection: Connection, numbers: list[int], places: Places) -> dict[int, Reading]:
+def _readings(
+    connection: Connection, numbers: list[int], places: Places, texts: Mapping[str, str]
+) -> dict[int, Reading]:
     victims: dict[tuple[int, str], list[Victim]] = {}
     for row in queries.victim_rows(connection, numbers):
         victims.setdefault((row["reading"], row["claim"]), []).append(victim_of(row, places))
     claims: dict[int, list[Claim]] = {number: [] for number in numbers}
     for row in queries.claim_rows(connection, numbers):
-        claims[row["reading"]].append(claim_of(row, tuple(victims.get((row["reading"], row["id"]), ())), places))
+        claim = claim_of(row, tuple(victims.get((row["reading"], row["id"]), ())), places)
+        _check_words(claim, row, texts)
+        claims[row["reading"]].append(claim)
     problems: dict[int, list[Problem]] = {number: [] for number in numbers}
     for row in queries.problem_rows(connection, numbers):
         problems[row["reading"]].append(problem_of(row))
@@ -81,3 +86,13 @@ def _readings(connection: Connection, numbers: list[int], places: Places) -> dic
         row["number"]: reading_of(row, tuple(claims[row["number"]]), tuple(problems[row["number"]]), places)
         for row in queries.reading_rows(connection, numbers)
     }
+
+
+def _check_words(claim: Claim, row: Row, texts: Mapping[str, str]) -> None:
+    """Nothing leaves a ledger whose claims no longer have the words that they were read in."""
+    text = texts.get(claim.report)
+    if text is not None and claim.evidence.of(text) != row["evidence"]:
+        raise LedgerError(
+            f"the words of claim {claim.id} are not those of its text any more: the ledger was changed from outside; "
+            "run averment verify, then put back a backup or read the reports into a new ledger"
+        )

@@ -1,0 +1,28 @@
+"""Ledgers that many tests look at: read once, and copied by those who change them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands import averment, write_ostra
+
+CopyLedger = Callable[[], Path]
+
+
+@pytest.fixture(scope="session")
+def ostra(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of three invented reports and `ostra.db`, the ledger that they were read into."""
+    folder = write_ostra(tmp_path_factory.mktemp("ostra"))
+    outcome = averment("read", folder, "--ledger", folder / "ostra.db")
+    assert (outcome.code, outcome.err) == (0, "")
+    return folder
+
+
+@pytest.fixture
+def copied(ostra: Path, tmp_path: Path) -> Path:
+    """A copy of that ledger to change."""
+    return Path(shutil.copy(ostra / "ostra.db", tmp_path / "ostra.db"))
