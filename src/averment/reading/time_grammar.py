@@ -99,15 +99,21 @@ def alternatives(words: Iterable[str]) -> str:
 
     Words that begin alike share their beginning, which makes the search several times faster than a plain list.
     """
-    held = {word for word in words if word}
-    beginnings = sorted({word[0] for word in held})
-    branches = []
-    for letter in beginnings:
-        endings = [word[1:] for word in held if word[0] == letter]
-        rest = alternatives(endings)
-        optional = "?" if rest and "" in endings else ""
-        branches.append((r"\s+" if letter == " " else re.escape(letter)) + rest + optional)
+    branches = _branches(words)
     return f"(?:{'|'.join(branches)})" if branches else ""
+
+
+def _branches(words: Iterable[str]) -> list[str]:
+    """One branch for each first letter; letters that only one word goes on with need no group of their own."""
+    held = {word for word in words if word}
+    branches = []
+    for letter in sorted({word[0] for word in held}):
+        endings = {word[1:] for word in held if word[0] == letter}
+        rest = _branches(endings)
+        if len(rest) > 1 or (rest and "" in endings):
+            rest = [f"(?:{'|'.join(rest)})" + ("?" if "" in endings else "")]
+        branches.append((r"\s+" if letter == " " else re.escape(letter)) + "".join(rest))
+    return branches
 
 
 def _may_stand(text: str, start: int, previous_end: int, pattern: TimePattern, grammar: Grammar) -> bool:
