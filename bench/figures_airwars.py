@@ -17,6 +17,7 @@ from averment.reading.figures import FoundFigure, find_figures
 from averment.reading.parser import load_parser, parse
 from bench.score import Score, Skipped
 
+NARRATIVES = "figures/airwars-dev.jsonl"
 MEASURED = {
     "killed": ("killed", frozenset({"people", "civilians", "children", "women", "men", "elderly"}), 0.65),
     "injured": ("wounded", frozenset({"people", "civilians", "children", "women", "men", "elderly"}), 0.60),
@@ -35,9 +36,10 @@ Range = tuple[int, int]
 
 def score(data: Path) -> list[Score | Skipped]:
     """For each field, the share of narratives that have it and whose two ends are both right."""
-    if not data.is_file():
-        return [Skipped("figures", str(data), "no file of narratives there")]
-    rows = [json.loads(line) for line in data.read_text(encoding="utf-8").splitlines()]
+    path = data / NARRATIVES
+    if not path.is_file():
+        return [Skipped("figures", path.stem, f"no such file: {path}")]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     told = [find(row["text"]) for row in rows]
     scores: list[Score | Skipped] = []
     for field, (measure, groups, hoped) in MEASURED.items():

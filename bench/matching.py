@@ -1,15 +1,15 @@
 """Measures how matching grows, and how well copied passages are found in edited articles.
 
-usage: python -m bench.matching [folder with corpora/wikinews_*.csv]
+usage: python -m bench.matching --data FOLDER (with corpora/wikinews_*.csv)
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import math
 import random
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -67,16 +67,27 @@ def _growth() -> Iterator[Score]:
         start = time.process_time()
         pairs[size] = sum(1 for _ in candidate_pairs(told))
         seconds[size] = time.process_time() - start
-        yield Score("matching", f"{size} invented claims", "candidate pairs a claim", pairs[size] / size)
-        yield Score("matching", f"{size} invented claims", "seconds for candidates", seconds[size])
+        yield Score(
+            "matching", f"{size} invented claims", "candidate pairs a claim", pairs[size] / size, is_low_better=True
+        )
+        yield Score(
+            "matching",
+            f"{size} invented claims",
+            "seconds for candidates",
+            seconds[size],
+            is_low_better=True,
+            varies=True,
+        )
     ratio = math.log(SIZES[-1] / SIZES[0])
-    yield Score("matching", "invented claims", GROWTH, math.log(pairs[SIZES[-1]] / pairs[SIZES[0]]) / ratio, 1.3)
+    yield Score("matching", "invented claims", GROWTH, math.log(pairs[SIZES[-1]] / pairs[SIZES[0]]) / ratio, 1.3, True)
     yield Score(
         "matching",
         "invented claims",
         "exponent of seconds",
         math.log(seconds[SIZES[-1]] / seconds[SIZES[0]]) / ratio,
         1.3,
+        is_low_better=True,
+        varies=True,
     )
 
 
@@ -166,8 +177,8 @@ def _copies(data: Path) -> Iterator[Score | Skipped]:
     pairs = {(copy.first.report, copy.second.report) for copy in copies}
     linked = [pair for pair in pairs if made.isdisjoint(pair)]
     yield from _passage_scores(edited, copies)
-    yield Score("copies", f"{len(sources)} untouched articles", "pairs linked", float(len(linked)), 0.0)
-    yield Score("copies", f"{len(sources) + len(edited)} articles", "seconds", seconds)
+    yield Score("copies", f"{len(sources)} untouched articles", "pairs linked", float(len(linked)), 0.0, True)
+    yield Score("copies", f"{len(sources) + len(edited)} articles", "seconds", seconds, is_low_better=True, varies=True)
 
 
 def _passage_scores(edited: Sequence[Edited], copies: Sequence[Copy]) -> Iterator[Score]:
@@ -242,6 +253,12 @@ def _runs(article: Report) -> set[tuple[str, ...]]:
     return {words[at : at + RUN_WORDS] for at in range(len(words) - RUN_WORDS + 1)}
 
 
-if __name__ == "__main__":
-    for line in score(Path(sys.argv[1] if len(sys.argv) > 1 else ".")):
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--data", type=Path, required=True)
+    for line in score(arguments.parse_args().data):
         print(line)
+
+
+if __name__ == "__main__":
+    main()
