@@ -39,7 +39,7 @@ class Demonym:
     level: str
 
 
-class _PlainLetters(dict[int, str]):
+class PlainLetters(dict[int, str]):
     """What `plain` makes of each letter, worked out when first met: a million names are read to index the world."""
 
     def __missing__(self, code: int) -> str:
@@ -49,7 +49,7 @@ class _PlainLetters(dict[int, str]):
         return made
 
 
-PLAIN_LETTERS = _PlainLetters()
+PLAIN_LETTERS = PlainLetters()
 
 
 def plain(name: str) -> str:

