@@ -186,7 +186,8 @@ class Index:
         number, self._next = self._next, self._next + 1
         main = keys_of((place.name, *place.main_names))
         names += [(key, number, 1) for key in main]
-        names += [(key, number, 0) for key in keys_of(place.other_names) - main]
+        if place.other_names:
+            names += [(key, number, 0) for key in keys_of(place.other_names) - main]
         others = [name for name in dict.fromkeys((*place.main_names, *place.other_names)) if name != place.name]
         return (
             number,

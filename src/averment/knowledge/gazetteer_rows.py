@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from averment.knowledge.gazetteer_index import Found, Index, Known, fold, keys_of, kilometres
@@ -32,6 +32,8 @@ LARGE_TOWN, WORLD_CITY = 300_000, 5_000_000  # people
 
 CODE = re.compile(r"[A-Z]{2}")
 
+Put = Callable[[list[Found]], None]
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -47,7 +49,7 @@ class _Told:
 
 def lay_shipped(index: Index) -> None:
     """Lays the shipped rows over an index that holds GeoNames' towns. Raises InputError for a row that cannot be."""
-    _lay(index, {name: _told(TABLES.rows(name), Path(f"{name}.csv")) for name in SOURCES}, TABLES)
+    _lay(index, {name: _told(TABLES.rows(name), Path(f"{name}.csv")) for name in SOURCES}, TABLES, index.put)
 
 
 def lay_own(index: Index, tables: Tables) -> None:
@@ -55,9 +57,9 @@ def lay_own(index: Index, tables: Tables) -> None:
 
     Raises InputError, with file and line, for a row that names no such level, point or country.
     """
-    _lay(
-        index, {name: _told(own_rows(name, tables), (tables.own or Path()) / f"{name}.csv") for name in SOURCES}, tables
-    )
+    folder = tables.own or Path()
+    told = {name: _told(own_rows(name, tables), folder / f"{name}.csv") for name in SOURCES}
+    _lay(index, told, tables, partial(_put_anew, index))
 
 
 def own_rows(name: str, tables: Tables) -> tuple[Row, ...]:
@@ -75,16 +77,16 @@ def _told(rows: Iterable[Row], file: Path) -> tuple[_Told, ...]:
     return tuple(_Told(row, str(file), line) for line, row in enumerate(rows, start=2))
 
 
-def _lay(index: Index, told: dict[str, tuple[_Told, ...]], tables: Tables) -> None:
+def _lay(index: Index, told: dict[str, tuple[_Told, ...]], tables: Tables, put: Put) -> None:
     for one in told["countries"]:
         _lay_country(index, one)
     if told["divisions"]:
-        _put_anew(index, list(_divisions(index, told["divisions"], tables)))
+        put(list(_divisions(index, told["divisions"], tables)))
     overlay = [_overlay_place(index, one) for one in told["places_overlay"]]
     added, replaced = _beside_known(index, overlay, _division_words(tables))
     for known in replaced:
         index.hide(known)
-    _put_anew(index, added)
+    put(added)
 
 
 def _put_anew(index: Index, places: list[Found]) -> None:

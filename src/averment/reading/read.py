@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -46,12 +46,17 @@ class Reader:
     run: Run
 
 
-def load_reader(model: str | None, tables: Tables, gazetteer_folder: Path | None) -> Reader:
-    """The reader with the embedded model, or with the spaCy pipeline named.
+def load_reader(
+    model: str | None,
+    tables: Tables,
+    gazetteer_folder: Path | None,
+    tell: Callable[[str], None] = lambda line: None,
+) -> Reader:
+    """The reader with the embedded model, or with the spaCy pipeline named; `tell` is given a line when it has to wait.
 
     Raises InputError for a pipeline that is not installed or has no Universal Dependencies labels.
     """
-    gazetteer = open_gazetteer(gazetteer_folder, tables)
+    gazetteer = open_gazetteer(gazetteer_folder, tables, tell)
     language = load_parser(model)
     read_by = f"{model} {language.meta['version']}" if model else model_digest()
     return Reader(language, tables, gazetteer, Run(__version__, read_by, tables.digest(), gazetteer.digest()))
