@@ -292,13 +292,14 @@ def list_decisions(ledger: LedgerPath = None) -> None:
 @app.command(epilog="Example: averment verify --ledger karvin.db")
 def verify(ledger: LedgerPath = None) -> None:
     """Hash every fact again and cut every claim's words from its text again."""
+    from averment.faces.terminal import plain
     from averment.ledger.ledger import open_ledger
     from averment.ledger.verify import verify as verify_ledger
 
     with open_ledger(_settings(ledger=ledger).ledger, create=False) as held:
         broken = verify_ledger(held)
     for problem in broken:
-        typer.echo(f"{problem.step}: {problem.message}", err=True)
+        typer.echo(plain(f"{problem.step}: {problem.message}"), err=True)
     if broken:
         raise typer.Exit(LEDGER_REFUSED)
     typer.echo("every fact and every span holds")
@@ -333,6 +334,7 @@ def _decide(
     from dataclasses import replace
 
     from averment.faces import decide as deciding
+    from averment.faces.terminal import plain
     from averment.ledger.ledger import open_ledger
     from averment.model.decision import DecisionKind
     from averment.pipeline import collect, settle
@@ -340,6 +342,7 @@ def _decide(
     if not by.strip() or not reason.strip():
         raise InputError("a decision needs an author and a reason: give both --by and --reason")
     settings = _settings(ledger=ledger, tables=tables)
+    by, reason = _whole(by), _whole(reason)
     with open_ledger(settings.ledger, create=False) as held:
         collection = collect(held)
         chosen = deciding.find_claims(claims, collection)
@@ -353,8 +356,14 @@ def _decide(
         decision = deciding.sealed(decision)
         held.decide(decision)
         problems = settle(settings, held).record.problems
-    typer.echo(f"decision {decision.id}: {kind}, by {by}")
+    typer.echo(plain(f"decision {decision.id}: {kind}, by {by}"))
     _leave(problems)
+
+
+def _whole(words: str) -> str:
+    from averment.ingest.decode import whole
+
+    return whole(words)
 
 
 def _pages(

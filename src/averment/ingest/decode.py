@@ -60,6 +60,14 @@ def decode(content: bytes, is_html: bool = False) -> Decoded:
     return declared or _as_utf8(content)
 
 
+def whole(words: str) -> str:
+    """The words with a question mark for each half of a character, which no file can hold.
+
+    They come from JSON ("\\ud83d" alone) and from file names that are not UTF-8.
+    """
+    return words.encode("utf-8", "replace").decode("utf-8")
+
+
 def _strictly(content: bytes, encoding: str) -> Decoded:
     try:
         return Decoded(content.decode(encoding))

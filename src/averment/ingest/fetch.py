@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from averment.ingest.declared import in_utc, parse_moment
+from averment.ingest.decode import whole
 from averment.ingest.json_lines import read_json_lines
 from averment.ingest.page import Hints, Media, Page
 from averment.model.run import InputError, Problem
@@ -58,7 +59,10 @@ def find_pages(
     if missing:
         raise InputError(f"no such file or folder: {', '.join(missing)}; check the spelling")
     hints = Hints(
-        outlet=outlet, published=published, published_by=BY_COMMAND, received=in_utc(received) if received else None
+        outlet=whole(outlet) if outlet else None,
+        published=published,
+        published_by=BY_COMMAND,
+        received=in_utc(received) if received else None,
     )
     return _pages(given, max_bytes, hints)
 
@@ -119,7 +123,7 @@ def _read(file: Path, max_bytes: int, command: Hints) -> Iterator[Page | Problem
     try:
         if file.suffix.lower() in JSON_LINES:
             with file.open("rb") as lines:
-                yield from read_json_lines(str(file), lines, hints, max_bytes)
+                yield from read_json_lines(whole(str(file)), lines, hints, max_bytes)
             return
         with file.open("rb") as stream:
             content = stream.read(max_bytes + 1)
@@ -131,7 +135,7 @@ def _read(file: Path, max_bytes: int, command: Hints) -> Iterator[Page | Problem
     elif not content.strip(b" \t\r\n\x0b\x0c"):
         yield _problem(file, "nothing but white space" if content else "the file is empty")
     else:
-        yield Page(str(file), content, _media(file, content), hints)
+        yield Page(whole(str(file)), content, _media(file, content), hints)
 
 
 def _refused(file: Path, max_bytes: int) -> str | None:
@@ -193,7 +197,7 @@ def _hints(path: Path, fields: dict[str, object]) -> tuple[Hints, list[Problem]]
     for key in SIDECAR_KEYS:
         value = fields.get(key)
         if isinstance(value, str) and value.strip():
-            words[key] = value.strip()
+            words[key] = whole(value.strip())
         elif value is not None and not isinstance(value, str):
             problems.append(_problem(path, f"{key!r} is not text in quotation marks; not used"))
     received = parse_moment(words["received"]) if "received" in words else None
@@ -214,4 +218,4 @@ def _hints(path: Path, fields: dict[str, object]) -> tuple[Hints, list[Problem]]
 
 
 def _problem(path: Path, message: str) -> Problem:
-    return Problem("ingest", message, file=str(path))
+    return Problem("ingest", message, file=whole(str(path)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from averment.ingest.declared import parse_moment
+from averment.ingest.decode import whole
 from averment.ingest.page import Hints, Media, Page
 from averment.model.run import Problem
 
@@ -94,4 +95,4 @@ def _words(value: object) -> str | None:
     """The words of a field; of an object such as {"name": "Norvia Press"} its name."""
     if isinstance(value, dict):
         value = value.get("name")
-    return value.strip() or None if isinstance(value, str) else None
+    return whole(value.strip()) or None if isinstance(value, str) else None

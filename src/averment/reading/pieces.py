@@ -26,6 +26,7 @@ class WordPieces:
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self.numbers = {piece: number for number, piece in enumerate(vocabulary)}
+        self.longest = max(map(len, self.numbers))
         self.start = self.numbers[START]
         self.end = self.numbers[END]
         self.padding = self.numbers[PADDING]
@@ -42,7 +43,8 @@ class WordPieces:
         begin = 0
         while begin < len(part):
             prefix = "##" if begin else ""
-            end = next((e for e in range(len(part), begin, -1) if prefix + part[begin:e] in self.numbers), None)
+            last = min(len(part), begin + self.longest)  # a word may be a megabyte long
+            end = next((e for e in range(last, begin, -1) if prefix + part[begin:e] in self.numbers), None)
             if end is None:
                 return [self.unknown]
             numbers.append(self.numbers[prefix + part[begin:end]])
