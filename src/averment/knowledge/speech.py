@@ -49,6 +49,7 @@ class SpeechWords:
     when_negated: frozenset[str]  # "is not true", "does not correspond": a denial
     refusing: frozenset[str]  # "declined to", "refused to"
     things_do: frozenset[str]  # what a thing does without saying anything: "the war claimed", "the data show"
+    things_take: frozenset[str]  # and what it takes so: "lives"
     support: frozenset[str]  # verbs that only carry a noun of saying: "made a claim", "issued a call"
 
 
@@ -76,5 +77,6 @@ def speech_words(tables: Tables) -> SpeechWords:
         when_negated=frozenset(parts["not"]),
         refusing=frozenset(parts["refusing"]),
         things_do=frozenset(parts["a thing does"]),
+        things_take=frozenset(parts["a thing takes"]),
         support=frozenset(parts["support"]),
     )

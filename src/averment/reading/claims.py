@@ -178,6 +178,8 @@ def _with_local_party(attribution: Attribution, where: Where | None, tables: Tab
 def _attribution(found: Findings, words: Span, evidence: Span) -> Attribution:
     """Who says these words: the innermost voice, else the outlet itself."""
     said = attribution_of(found.quotes, words)
+    if said is not None and said.stance is not Stance.DENIES and _is_denied(said, words, found):
+        return replace(said, stance=Stance.DENIES)
     return said or Attribution(publisher(found.report), Stance.ASSERTS, Modality.ACTUAL, evidence)
 
 
@@ -185,6 +187,17 @@ def _is_wished(found: Findings, words: Span) -> bool:
     """Whether some voice around these words calls for it, threatens or promises it."""
     return any(
         quote.attribution is not None and quote.attribution.stance in WISHES and quote.span.holds(words)
+        for quote in found.quotes
+    )
+
+
+def _is_denied(said: Attribution, words: Span, found: Findings) -> bool:
+    """Whether the same voice denies it a level above: "rejected claims that the army had shelled the market"."""
+    return any(
+        quote.attribution is not None
+        and quote.attribution.stance is Stance.DENIES
+        and quote.attribution.speaker.name == said.speaker.name
+        and quote.span.holds(words)
         for quote in found.quotes
     )
 
@@ -203,7 +216,8 @@ def _party(party: Party | None, speaker: Voice, found: Findings, tables: Tables)
     head = head_of(found.doc, party.span) if party.span else None
     pronoun = pronouns(tables).get(head.lower_) if head is not None else None
     if pronoun is not None and pronoun.person == "first" and speaker.kind is not VoiceKind.OUTLET:
-        return Party(speaker.name, speaker.party, party.span)
+        body = (speaker.institution or speaker.party) if pronoun.plural else None
+        return Party(body or speaker.name, speaker.party, party.span)
     if head is not None and head.lemma_.lower() in event_words(tables, "opponent"):
         facing = facing_side(speaker.party, found.mentions, tables)
         if facing is not None:

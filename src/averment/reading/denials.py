@@ -50,6 +50,9 @@ def _is_told_by_another(claim: Claim, denial: Claim) -> bool:
 
 def _last_told(denial: Claim, told: Sequence[Claim]) -> list[Claim]:
     """The claims of the sentence told last before the denial, by somebody who is named."""
+    inside = [claim for claim in told if denial.evidence.holds(claim.evidence) and claim.attribution.cue]
+    if inside:
+        return inside  # "brushed aside the rebels' claims that ..."
     before = [claim for claim in told if claim.evidence.end <= denial.evidence.start and claim.attribution.cue]
     if not before:
         return []

@@ -57,7 +57,7 @@ def find_figures(doc: Doc, report: Report, tables: Tables) -> tuple[FoundFigure,
 
 
 def _each_person_once(counted: tuple[Counted, ...]) -> tuple[Counted, ...]:
-    """Without the names that stand inside another phrase: "the mayor, Ada Bell" is one person, told by role and name."""
+    """Without the names that stand inside another phrase: "the mayor, Ada Bell" is one person."""
     return tuple(
         one
         for one in counted

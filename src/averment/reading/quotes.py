@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from averment.knowledge.events import event_patterns
 from averment.knowledge.roles import pronouns
 from averment.knowledge.speech import speech_words
 from averment.knowledge.tables import Tables
@@ -241,9 +242,16 @@ def _is_done_by_a_thing(saying: Saying | None, mentions: Mentions, tables: Table
     """Whether nobody speaks: "the war claimed 30,000 lives", "the data show that ..."."""
     if saying is None or saying.source is None:
         return False
-    does = mentions.doc[saying.verb].lemma_.lower() in speech_words(tables).things_do
-    named = mentions.full_name(mentions.doc[saying.source])
-    return does and named is not None and named.kind is None and (named.issuer is None or named.issuer.kind is None)
+    source = mentions.doc[saying.source]
+    verb, words = mentions.doc[saying.verb], speech_words(tables)
+    if verb.lemma_.lower() not in words.things_do:
+        return False
+    if any(child.dep_ == "obj" and child.lemma_.lower() in words.things_take for child in verb.children):
+        return True
+    if (source.lemma_.lower(), "noun") in event_patterns(tables):
+        return True
+    named = mentions.full_name(source)
+    return named is not None and named.kind is None and (named.issuer is None or named.issuer.kind is None)
 
 
 def _subject_voice(subject: Token | None, mentions: Mentions, tables: Tables) -> Voice | None:
