@@ -66,7 +66,7 @@ def write(folder: Path, name: str, text: str | bytes, **declared: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     if declared:
-        path.with_name(f"{name}.meta.json").write_text(json.dumps(declared), encoding="utf-8")
+        path.with_name(f"{path.name}.meta.json").write_text(json.dumps(declared), encoding="utf-8")
     return path
 
 

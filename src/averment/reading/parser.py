@@ -52,7 +52,7 @@ def parse(language: Language, texts: Sequence[tuple[str, Sequence[int]]]) -> lis
     `breaks` are offsets where a new sentence is forced, such as the beginning of each paragraph. Docs have tags, Penn
     and universal, lemmas, heads, labels of Universal Dependencies as in the treebanks ("nsubj:pass"), and names as
     `ents` of PERSON, ORG and PLACE. White space that is no single space is a token SPACE with the label `dep`.
-    Sentences of all texts go through the model together: many short texts cost no more than one long one.
+    What is read in a text does not depend on the texts beside it.
     """
     docs = language.pipe(_with_breaks(language, text, breaks) for text, breaks in texts)
     return [mend(doc) for doc in docs]
@@ -108,14 +108,15 @@ class ModelComponent:
 
 
 def annotate(docs: Sequence[Doc], model: EmbeddedModel) -> None:
-    """Writes tags, lemmas, trees and names into docs whose sentence starts are set."""
-    sentences = [(doc, part) for doc in docs for part in _model_sentences(doc, model)]
-    analyses = model.analyse([[doc[i].text for i in part] for doc, part in sentences])
-    own: dict[int, list[tuple[list[int], Analysis]]] = {id(doc): [] for doc in docs}
-    for (doc, part), found in zip(sentences, analyses, strict=True):
-        own[id(doc)].append((part, found))
+    """Writes tags, lemmas, trees and names into docs whose sentence starts are set.
+
+    Each doc goes through the model alone: its numbers are rounded by the largest among all that it is given at once,
+    so that in company the same text would be read a little otherwise.
+    """
     for doc in docs:
-        _write(doc, own[id(doc)])
+        parts = list(_model_sentences(doc, model))
+        analyses = model.analyse([[doc[i].text for i in part] for part in parts])
+        _write(doc, list(zip(parts, analyses, strict=True)))
 
 
 def _model_sentences(doc: Doc, model: EmbeddedModel) -> Iterator[list[int]]:
