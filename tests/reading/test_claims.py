@@ -68,7 +68,7 @@ def test_a_bare_denial_denies_what_was_told_last() -> None:
 
 
 def test_a_denial_of_what_nobody_told_stands_alone() -> None:
-    [denial] = [claim for claim in read("The army denied shelling the town.").claims]
+    [denial] = read("The army denied shelling the town.").claims
     assert (denial.attribution.stance, denial.denies) == (Stance.DENIES, None)
 
 

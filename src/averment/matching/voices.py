@@ -25,6 +25,9 @@ TOLD_APART = (
 )
 
 
+PRINTING = frozenset({VoiceKind.OUTLET, VoiceKind.AGENCY})
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class KnownVoice:
     """One voice across reports, under its fullest name."""
@@ -70,14 +73,16 @@ def find_voices(
 def _mention(claim: Claim, text: str, report: Report, side_of: Callable[[str], str | None]) -> _Mention:
     voice = claim.attribution.speaker
     where, name = "", voice.name
-    if voice.kind is VoiceKind.OUTLET:
-        outlet = report.appearance.outlet
+    if voice.kind in PRINTING:
+        # an agency's words are its own wherever they are printed
+        outlet = voice.name or report.appearance.outlet
         where = text if text != report.id else (outlet or report.id)
-        name = voice.name or outlet or _file_name(report)
+        name = outlet or _file_name(report)
     elif voice.kind is VoiceKind.GROUP and not voice.institution:
         where = text
     party = voice.party or _party(voice, side_of) or ""
-    return _Mention(voice.kind, name, voice.role or "", _institution(voice), party, where)
+    kind = VoiceKind.OUTLET if voice.kind in PRINTING else voice.kind
+    return _Mention(kind, name, voice.role or "", _institution(voice), party, where)
 
 
 def _file_name(report: Report) -> str:
@@ -86,7 +91,7 @@ def _file_name(report: Report) -> str:
 
 def _party(voice: Voice, side_of: Callable[[str], str | None]) -> str | None:
     """The side that the words for a voice tell, where reading has told none."""
-    if voice.kind in (VoiceKind.OUTLET, VoiceKind.AGENCY):
+    if voice.kind in PRINTING:
         return None
     named = (voice.institution, voice.role, None if voice.kind is VoiceKind.PERSON else voice.name)
     return next((side for words in named if words and (side := side_of(words))), None)
@@ -157,11 +162,11 @@ def _repeated(claims: Sequence[Claim], voices: Mapping[str, KnownVoice], tables:
     """For figures that a report gives in its own voice and attributes elsewhere: the voice it attributes them to."""
     attributed: dict[tuple[str, str, int | None, int | None], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if isinstance(claim.what, Figure) and claim.attribution.speaker.kind is not VoiceKind.OUTLET:
+        if isinstance(claim.what, Figure) and claim.attribution.speaker.kind not in PRINTING:
             attributed[_number(claim.report, claim.what)].append(claim)
     repeated = {}
     for claim in claims:
-        if isinstance(claim.what, Figure) and claim.attribution.speaker.kind is VoiceKind.OUTLET:
+        if isinstance(claim.what, Figure) and claim.attribution.speaker.kind in PRINTING:
             same = attributed.get(_number(claim.report, claim.what), ())
             elsewhere = [other for other in same if _is_one_group(claim.what, other.what, tables)]
             if elsewhere:

@@ -94,8 +94,10 @@ def _read(reader: Reader, report: Report, doc: Doc, now: datetime, with_parse: b
         published=published,
         mentions=read_mentions(doc, report, tables),
         quotes=read_speech(doc, report, tables),
-        whens=resolve_times(expressions, published),
-        wheres=find_places(doc, names, reader.gazetteer, tables),
+        whens=tuple(when for when in resolve_times(expressions, published) if _is_read(when.span, report)),
+        wheres=tuple(
+            where for where in find_places(doc, names, reader.gazetteer, tables) if not _is_armed(where.name, tables)
+        ),
         figures=find_figures(doc, report, tables),
         events=find_events(doc, report, tables),
     )
@@ -117,7 +119,18 @@ def _unread(reader: Reader, report: Report, now: datetime) -> Reading:
 
 def _names(doc: Doc, report: Report, tables: Tables) -> tuple[Name, ...]:
     found = (_name(name, tables) for name in doc.ents)
-    return tuple(name for name in found if name and (block := report.block_at(name.span)) and block.is_read)
+    return tuple(name for name in found if name and _is_read(name.span, report))
+
+
+def _is_read(span: Span | None, report: Report) -> bool:
+    """Whether the words stand in a part that is read: a dateline tells when and where it was written, no more."""
+    block = report.block_at(span) if span else None
+    return block is not None and block.is_read
+
+
+def _is_armed(name: str, tables: Tables) -> bool:
+    """Whether the name is an armed group's: "River Front" is no place."""
+    return party_kind(side_of(name, tables) or "", tables) in ARMED
 
 
 def _name(words: SpacySpan, tables: Tables) -> Name | None:
@@ -129,7 +142,7 @@ def _name(words: SpacySpan, tables: Tables) -> Name | None:
         return None
     span = Span(kept[0].idx, kept[-1].idx + len(kept[-1]))
     kind = NameKind(words.label_)
-    if kind is NameKind.PLACE and party_kind(side_of(span.of(text_of(words.doc)), tables) or "", tables) in ARMED:
+    if kind is NameKind.PLACE and _is_armed(span.of(text_of(words.doc)), tables):
         kind = NameKind.ORG
     return Name(span, kind)
 

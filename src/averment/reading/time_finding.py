@@ -231,7 +231,8 @@ def _with_cue(text: str, expression: TimeExpression, cues: _Cues) -> TimeExpress
     if role == "between" or (expression.last is not None and role == TimeRole.SINCE):
         return replace(expression, span=span) if expression.last is not None else expression
     is_possessive = re.match(r"['’]s\b", text[expression.span.end :]) is not None
-    if is_possessive and role == TimeRole.BY:  # "hit by Tuesday's floods"
+    is_link = _plain(cue[1]) in cues.words.of_kind("glue")
+    if is_possessive and (role == TimeRole.BY or is_link):  # "hit by Tuesday's floods", "the toll from Tuesday's raid"
         return expression
     return replace(expression, span=span, role=TimeRole(role))
 
