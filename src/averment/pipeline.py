@@ -194,6 +194,8 @@ def read_safely(
     """The readings of the reports; one that cannot be read is a problem that names it, and the others are read."""
     try:
         return read_reports(reader, reports, now, with_parse=with_parse), []
+    except InputError:
+        raise  # what the user gave, such as a table, is as wrong for every other report
     except Exception as error:  # noqa: BLE001 - the outermost loop: our own fault in one report must not lose the rest
         if len(reports) == 1:
             message = f"it could not be read ({type(error).__name__}: {error}); please report this with the file"
@@ -264,11 +266,9 @@ def _why(standing: Standing) -> tuple[Reason, ...]:
 
 
 def _tables(settings: Settings) -> Tables:
-    if settings.tables is not None and not settings.tables.is_dir():
-        raise InputError(
-            f"there is no folder of tables {settings.tables}: give one that holds files such as parties.csv"
-        )
-    return Tables(settings.tables)
+    tables = Tables(settings.tables)
+    tables.check()
+    return tables
 
 
 def _now() -> datetime:

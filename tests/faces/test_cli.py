@@ -355,7 +355,7 @@ def decide(ledger: Path, kind: str, *words: str) -> Outcome:
 def decision_of(ledger: Path, kind: str) -> str:
     """The id of the last decision of this kind, as the list prints it."""
     listed = averment("decide", "list", "--ledger", ledger).out
-    return re.findall(rf"^(\w+)  {kind}  ", listed, re.MULTILINE)[-1]
+    return str(re.findall(rf"^(\w+)  {kind}  ", listed, re.MULTILINE)[-1])
 
 
 def exports(ledger: Path) -> tuple[str, ...]:

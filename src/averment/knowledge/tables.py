@@ -35,6 +35,23 @@ class Tables:
         """
         return _rows(name, self.own)
 
+    def check(self) -> None:
+        """Reads every file of the user's own folder.
+
+        Raises InputError for a folder that is not there, a file that is no table, and one that no shipped table is
+        called like: its rows would never be used.
+        """
+        if self.own is None:
+            return
+        if not self.own.is_dir():
+            raise InputError(f"there is no folder of tables {self.own}: give one that holds files such as parties.csv")
+        shipped = {name.removesuffix(".csv") for name, _ in _walk(resources.files("averment.knowledge") / "data", "")}
+        for path in sorted(self.own.rglob("*.csv")):
+            name = path.relative_to(self.own).with_suffix("").as_posix()
+            if name not in shipped:
+                raise InputError(f"{path}: no table of this name; expected one of {', '.join(sorted(shipped))}")
+            self.rows(name)
+
     def digest(self) -> str:
         """One SHA-256 over every table in use: it stands in each Run."""
         return _digest(self.own)
