@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ from training.treebanks import Sentence, read_treebank, with_universal_ner
 from training.variety import mentions
 
 TASK = "names"
+INVENTED = Path(__file__).parent / "names_invented.csv"
+COLUMNS = {"persons": "PERSON", "organisations": "ORG", "places": "PLACE"}
 XLM_ROBERTA_LARGE = 0.860  # Mayhew et al. 2024, trained on the same training part
 ARTICLE = re.compile(r"(?:the|a|an|this|these|our|its|his|their)\s+", re.IGNORECASE)
 PRONOUNS = {"we", "i", "he", "she", "they", "it", "us", "our", "you"}
@@ -34,7 +37,7 @@ def score(data: Path, model: EmbeddedModel | None = None) -> list[Score | Skippe
         )
     if needed[2].exists():
         results.extend(re3d(needed[2]))
-    return results
+    return [*results, invented()]
 
 
 def universal_ner(sentences: Sequence[Sentence], model: EmbeddedModel) -> list[Score | Skipped]:
@@ -55,6 +58,23 @@ def universal_ner(sentences: Sequence[Sentence], model: EmbeddedModel) -> list[S
         )
         for kind in ("all", "PERSON", "ORG", "PLACE")
     ]  # fmt: skip
+
+
+def invented() -> Score:
+    """Exact F1 of whole names with their type in sentences about an invented war, from raw text.
+
+    No name in them can have been learnt. They are few and labelled by their writer: a warning light, not a benchmark.
+    """
+    with INVENTED.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    docs = parse(load_parser(), [(row["text"], ()) for row in rows])
+    counts: Counter[str] = Counter()
+    for row, doc in zip(rows, docs, strict=True):
+        gold = {(name, kind) for column, kind in COLUMNS.items() for name in row[column].split("; ") if name}
+        ours = {(entity.text, entity.label_) for entity in doc.ents}
+        counts.update({"right": len(gold & ours), "found": len(ours), "gold": len(gold)})
+    value = f1(counts["right"], counts["found"], counts["gold"])
+    return Score(TASK, INVENTED.name, "exact F1 invented names", value, None)
 
 
 def re3d(folder: Path) -> list[Score | Skipped]:
