@@ -224,6 +224,8 @@ def _party(party: Party | None, speaker: Voice, found: Findings, tables: Tables)
             return Party(facing, facing, party.span)
     named = found.mentions.full_name(party.span) if party.span else None
     name = named.name if named else party.name
+    if name.casefold() in pronouns(tables) or name.casefold() in event_words(tables, "pointer"):
+        return None  # "it" of which nothing tells who it is
     return Party(name, side_of(name, tables) or side_of(party.name, tables), party.span)
 
 

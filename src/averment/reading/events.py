@@ -92,6 +92,8 @@ def _scene(token: Token, pattern: Pattern, part: str, tables: Tables) -> _Scene 
     if pattern.beside and not any(_lemma(word) in pattern.beside for word in beside):
         return None
     predicate = token if part == "verb" else _predicate(token, tables)
+    if predicate != token and _lemma(predicate) in event_words(tables, "support"):
+        beside += _means(predicate)
     actor, target = _parties(token, predicate, pattern, part, tables)
     if actor is not None and actor.tag_ in {"WP", "WDT"}:
         return None  # "did not say who had fired"
@@ -116,6 +118,12 @@ def _beside(token: Token, part: str) -> tuple[Token, ...]:
     if token.i > 0 and token.nbor(-1).text == "-" and token.i > 1:
         words.append(token.nbor(-2))
     return tuple(words)
+
+
+def _means(verb: Token) -> tuple[Token, ...]:
+    """With what it was done: "carried out the attack using ten drones", "launched the raid with mortars"."""
+    means = (child for child in verb.rights if child.dep_ in {"advcl", "obl"} and child.i > verb.i)
+    return tuple(word for child in means for word in child.subtree)
 
 
 def _is_borne_out(
