@@ -11,7 +11,6 @@ from averment.model.ids import content_id
 from averment.model.report import Report
 from averment.model.text import Span
 
-
 VICTIM = "victim"  # the kind of an anchor on a name; those on claims have the kind that anchor_kind gives
 
 

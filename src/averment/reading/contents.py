@@ -44,6 +44,9 @@ def verb_contents(token: Token, verb: SpeechVerb) -> tuple[Span, ...]:
         found += _namings(children)
     if not found:
         found += _phrases(token, children, kinds)
+    for child in children:
+        if child.dep_ == "obj" and f"obj:{child.lemma_.lower()}" in kinds:
+            found += _span_of(child.left_edge, token.right_edge)  # "put the toll at 22, with 30 wounded"
     if not found and verb.stance is Stance.DENIES:
         found += _what_was_said(token, children)
     return merged(found)
