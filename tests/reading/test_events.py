@@ -36,6 +36,13 @@ TOLD = [
     ("The president declared martial law.", E.OTHER, "president", "", "a strategic development"),
     ("Police arrested twelve students.", E.ARRESTS, "Police", "students", "arrests"),
     ("Rebels captured the town of Brava.", E.NON_STATE_OVERTAKES, "Rebels", "town", "territory taken by rebels"),
+    (
+        "Rebels have taken control of the village of Brava.",
+        E.NON_STATE_OVERTAKES,
+        "Rebels",
+        "village",
+        "control of a place",
+    ),
     ("The army burned the village school.", E.LOOTING, "army", "school", "property destroyed"),
 ]
 
@@ -59,6 +66,7 @@ NOT_TOLD = [
     ("If the army attacks the town, families will flee.", "a condition"),
     ("The office did not say who had fired.", "a question"),
     ("The minister attacked the budget.", "a figure of speech"),
+    ("Three soldiers killed in Brava", "a headline that names no doer"),
 ]
 
 

@@ -96,12 +96,18 @@ def _figure_claim(told: FoundFigure, parent: Claim | None, found: Findings, tabl
         told.figure,
         as_of=as_of(found.doc, told.evidence, found.whens) or (_as_of(parent) if parent else None),
         side=_party(told.figure.side, attribution.speaker, found, tables),
-        actor=_party(told.figure.actor, attribution.speaker, found, tables),
+        actor=_party(_doer(told.figure), attribution.speaker, found, tables),
         within=parent.id if parent else None,
     )
     if told.modality is not Modality.ACTUAL:
         attribution = replace(attribution, modality=told.modality)
     return _claim(found, told.evidence, words, attribution, figure, tables)
+
+
+def _doer(figure: Figure) -> Party | None:
+    """Who did it; not those who are counted themselves ("three soldiers killed" in a headline)."""
+    actor = figure.actor
+    return None if actor and actor.span and actor.span.overlaps(figure.amount.words) else actor
 
 
 def _as_of(claim: Claim) -> When | None:

@@ -98,10 +98,12 @@ def _scene(token: Token, pattern: Pattern, part: str, tables: Tables) -> _Scene 
     if actor is not None and actor.tag_ in {"WP", "WDT"}:
         return None  # "did not say who had fired"
     weapon = _weapon(token, beside, target, pattern, tables)
-    if target is not None and (_asked_for(target, pattern) or _is_launched(token, target, tables)):
-        target = None
     if not _is_borne_out(token, predicate, pattern, actor, target, tables):
         return None
+    if target is not None and _asked_for(target, pattern):
+        target = next((child for child in target.children if child.dep_ == "nmod"), None)  # "control of the village"
+    elif target is not None and _is_launched(token, target, tables):
+        target = None
     return _Scene(predicate, actor, target, weapon)
 
 
@@ -138,7 +140,8 @@ def _is_borne_out(
         case Needs.PARTY:
             return _acts(actor, tables) or (target is not None and (_acts(target, tables) or plays("civilian", target)))
         case Needs.ACTOR:
-            return _acts(actor, tables)
+            # "three soldiers killed" in a headline names nobody who did it
+            return _acts(actor, tables) and target is not None
         case Needs.HAPPENING:
             happens = plays("happening", predicate) or plays("support", predicate)
             return happens or _acts(actor, tables) or _acts(target, tables)
@@ -262,7 +265,7 @@ def _owner(noun: Token, tables: Tables) -> Token | None:
     for child in noun.children:
         if child.dep_ == "nmod:poss" and child.pos_ in NOMINAL and _lemma(child) not in event_words(tables, "day"):
             return child
-        if child.dep_ in {"nmod", "obl:agent", "nmod:agent"} and _has_role(child, "by", tables):
+        if child.dep_ in {"nmod", "obl", "obl:agent", "nmod:agent"} and _has_role(child, "by", tables):
             return child
         if child.dep_ == "acl":
             agent = next((word for word in child.children if word.dep_ == "obl:agent"), None) or _by_phrase(

@@ -23,6 +23,8 @@ def mend(doc: Doc) -> Doc:
             for subject in subjects:
                 if subject.dep_ == "nsubj:pass" and _is_active(token):
                     subject.dep_ = "nsubj"
+                elif subject.dep_ == "nsubj" and _is_headline_passive(token):
+                    subject.dep_ = "nsubj:pass"
     return doc
 
 
@@ -87,3 +89,9 @@ def _is_active(verb: Token) -> bool:
     """Whether the verb has an object and no "was" or "been": then its subject does it, whatever the parser says."""
     roles = {child.dep_ for child in verb.children}
     return "obj" in roles and "aux:pass" not in roles
+
+
+def _is_headline_passive(verb: Token) -> bool:
+    """ "Three soldiers killed": a participle with a subject, and nothing that it could govern or lean on."""
+    roles = {child.dep_ for child in verb.children}
+    return verb.tag_ == "VBN" and not roles & {"obj", "aux", "aux:pass", "ccomp", "xcomp", "cop"}
