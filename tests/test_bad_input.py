@@ -256,12 +256,21 @@ def assert_harmless(printed: str) -> None:
 
 
 def test_words_of_any_length_are_read_and_shown(tmp_path: Path) -> None:
-    long = "Ostra" * 20_000
+    long = "Ostra" * 10_000
     report = f"Three soldiers were wounded near {long} on Tuesday, {long} spokesman Jan Orel said.\n\n{BRIDGE}"
     ledger = tmp_path / "averment.db"
     assert averment("read", write(tmp_path, "long.txt", report), "--ledger", ledger).code in {0, 1}
     assert averment("show", "--ledger", ledger).code == 0
     assert figures(averment("export", "claims", "--ledger", ledger), measure="wounded", low=3)
+
+
+def test_two_megabytes_of_quotations_are_refused_and_twenty_kilobytes_are_read_to_the_end(tmp_path: Path) -> None:
+    said = "“Three soldiers were wounded near Ostra on Tuesday,” spokesman Jan Orel said.\n\n"
+    book = write(tmp_path, "book.txt", said * (2_000_000 // len(said)))
+    outcome = explain(book, write(tmp_path, "long.txt", said * 250))
+    assert outcome.code == 1
+    assert "more than the 200,000 that one report may have; give each report a file of its own" in outcome.err
+    assert len(figures(outcome, measure="wounded", low=3)) == 250
 
 
 def explain(*words: str | Path) -> Outcome:

@@ -25,6 +25,7 @@ from averment.model.when_where import When
 
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][\w-]{1,20})?\Z", re.IGNORECASE)
 LONGEST_TITLE = 300
+LONGEST_TEXT = 200_000  # characters; long features have 60,000, and comparing words with words takes the square of it
 BY_METADATA = "from the page's metadata"
 
 
@@ -85,6 +86,9 @@ def read_page(page: Page, tables: Tables) -> Taken:
     layout, found = _lay_out(page.media, decoded.text)
     if not layout.text.strip():
         return Taken(None, (_problem(page, _emptiness(page)),))
+    if len(layout.text) > LONGEST_TEXT:
+        told = f"{len(layout.text):,} characters of text, more than the {LONGEST_TEXT:,} that one report may have"
+        return Taken(None, (_problem(page, f"{told}; give each report a file of its own"),))
     report, problems = _report(page, layout, page.hints.over(found), tables)
     if decoded.message:
         problems = (_problem(page, decoded.message, report), *problems)

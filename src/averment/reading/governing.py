@@ -33,6 +33,7 @@ PASSED_THROUGH = frozenset(
 )
 DATELINE = re.compile(r"[^\n]{0,40}?(?:\([^)\n]{1,40}\)\s*)?[—–-]")
 STEPS = 8
+TELLING = "averment_telling"
 
 
 def is_seat(doc: Doc, span: Span, tables: Tables = TABLES) -> bool:
@@ -78,14 +79,25 @@ def place_of(doc: Doc, span: Span, wheres: Sequence[Where]) -> Where | None:
     coarser ones. Where somebody spoke ("told reporters in Geneva") and whose office it is ("officials in Karvin")
     are not where it happened.
     """
-    telling = [where for where in wheres if _says_where(doc, where, TABLES)]
+    telling = _telling(doc, wheres)
     heart = token_of(doc, span)
-    sentence = [where for where in telling if _same_sentence(doc, where, heart)]
+    begins, ends = heart.sent.start_char, heart.sent.end_char
+    sentence = [where for where in telling if begins <= where.span.start < ends]
     for circle in (_inside(doc, sentence, heart), sentence):
         if circle:
             return _finest(circle, span)
     earlier = _earlier(doc, telling, heart)
     return earlier or _headline(doc, wheres, telling, span) or _dateline(doc, wheres)
+
+
+def _telling(doc: Doc, wheres: Sequence[Where]) -> Sequence[Where]:
+    """The places that say where something was; asked for every claim of a text, so each text is looked through once."""
+    held = doc.user_data.get(TELLING)
+    if held is None or held[0] is not wheres:
+        held = (wheres, tuple(where for where in wheres if _says_where(doc, where, TABLES)))
+        doc.user_data[TELLING] = held
+    found: Sequence[Where] = held[1]
+    return found
 
 
 def token_of(doc: Doc, span: Span) -> Token:
@@ -103,10 +115,6 @@ def _finest(wheres: Sequence[Where], span: Span) -> Where:
 
 def _gap(one: Span, other: Span) -> int:
     return max(0, one.start - other.end, other.start - one.end)
-
-
-def _same_sentence(doc: Doc, where: Where, heart: Token) -> bool:
-    return heart.sent.start_char <= where.span.start < heart.sent.end_char
 
 
 def _inside(doc: Doc, wheres: Sequence[Where], heart: Token) -> list[Where]:

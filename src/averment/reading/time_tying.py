@@ -35,7 +35,7 @@ def time_of(doc: Doc, span: Span, whens: Sequence[When], tables: Tables = TABLES
     latest that it can have been.
     """
     timed = [when for when in whens if _tells_when(doc, when, tables)]
-    inside = [when for when in timed if _in_sentence(doc, span, when)]
+    inside = _in_sentence(doc, span, timed)
     bounds = [when for when in inside if _only_bounds(doc, when, span, tables)]
     ranked = [(_distance(doc, when, span, tables), when) for when in inside if when not in bounds]
     near = [entry for entry in ranked if entry[0][0] < TOO_FAR]
@@ -51,10 +51,8 @@ def as_of(doc: Doc, span: Span, whens: Sequence[When], tables: Tables = TABLES) 
     """
     held = [
         when
-        for when in whens
-        if when.span is not None
-        and _in_sentence(doc, span, when)
-        and role_of(when.span.of(text_of(doc)), tables) in BOUNDS
+        for when in _in_sentence(doc, span, whens)
+        if when.span is not None and role_of(when.span.of(text_of(doc)), tables) in BOUNDS
     ]
     order = list(TimePrecision)
     return min(held, key=lambda when: order.index(when.precision), default=None)
@@ -114,9 +112,10 @@ def _is_of_year(published: When, year: int) -> bool:
     return all(end is not None and end.year == year for end in ends)
 
 
-def _in_sentence(doc: Doc, span: Span, when: When) -> bool:
+def _in_sentence(doc: Doc, span: Span, whens: Sequence[When]) -> list[When]:
     sentence = _root(doc, span).sent
-    return when.span is not None and sentence.start_char <= when.span.start < sentence.end_char
+    begins, ends = sentence.start_char, sentence.end_char
+    return [when for when in whens if when.span is not None and begins <= when.span.start < ends]
 
 
 def _only_bounds(doc: Doc, when: When, span: Span, tables: Tables) -> bool:
