@@ -11,7 +11,7 @@ from averment.reading.parser import load_parser
 def tree(words: str, heads: list[int], labels: str) -> Doc:
     """A doc with this tree; verbs are the words whose label is root or ccomp, and those marked with a star."""
     forms = words.replace("*", "").split()
-    tags = ["VERB" if word.endswith("*") else "NOUN" for word in words.split()]
+    tags = ["VERB" if word.endswith("*") else "PUNCT" if word == "," else "NOUN" for word in words.split()]
     return Doc(language().vocab, words=forms, heads=heads, deps=labels.split(), pos=tags)
 
 
@@ -31,6 +31,17 @@ def test_of_two_subjects_the_one_before_the_clause_is_the_clause_s_own() -> None
 def test_the_speaker_that_a_clause_has_taken_is_given_back() -> None:
     doc = mend(tree("Rebels downed* planes spokesman said*", [1, 4, 1, 1, 4], "nsubj ccomp obj nsubj root"))
     assert (subject_of(doc, "downed"), subject_of(doc, "said")) == ("Rebels", "spokesman")
+
+
+def test_a_speaker_between_commas_who_hangs_on_a_place_is_given_to_the_verb() -> None:
+    doc = mend(
+        tree(
+            "Rebels downed* planes Brava , spokesman , said*",
+            [1, 7, 1, 2, 7, 3, 7, 7],
+            "nsubj ccomp obj nmod punct appos punct root",
+        )
+    )
+    assert subject_of(doc, "said") == "spokesman"
 
 
 def test_what_follows_a_second_subject_is_what_was_said() -> None:

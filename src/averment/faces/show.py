@@ -55,7 +55,7 @@ def show_incident(incident: Incident, collection: Collection, console: Console) 
     for warning in (problem for problem in collection.record.problems if incident.id in problem.message):
         console.print(said(f"warning: {warning.message}", "yellow"))
     for finding in collection.findings_of(incident.id):
-        _show_finding(finding, collection, console)
+        _show_finding(finding, console)
     console.print("\nwords", style="bold")
     for claim in (collection.claim(id) for id in incident.claims):
         _show_claim(claim, collection, console)
@@ -137,7 +137,7 @@ def _show_findings(incident: Incident, collection: Collection, console: Console)
                 Text.assemble("     ", said(finding.measure)) if is_first else "",
                 said(_group_words(finding)) if is_first else "",
                 _amount(position),
-                said(_position_words(position, collection)),
+                said(_position_words(position)),
                 said(_verdict_words(finding), "dim") if is_first else "",
             )
     if table.row_count:
@@ -159,9 +159,10 @@ def _amount(position: Position) -> Text:
     return Text(words, style="dim" if position.superseded else "bold")
 
 
-def _position_words(position: Position, collection: Collection) -> str:
+def _position_words(position: Position) -> str:
     as_of = f" as of {when_words(position.as_of)}" if position.as_of else ""
-    return _named(position.voices) + as_of
+    later = " (superseded)" if position.superseded else ""
+    return _named(position.voices) + as_of + later
 
 
 def _verdict_words(finding: Finding) -> str:
@@ -170,15 +171,14 @@ def _verdict_words(finding: Finding) -> str:
     return f"{VERDICT_WORDS[finding.verdict]} · {counts}{flags}"
 
 
-def _show_finding(finding: Finding, collection: Collection, console: Console) -> None:
+def _show_finding(finding: Finding, console: Console) -> None:
     flags = "".join(f" · {FLAG_WORDS[flag]}" for flag in finding.flags)
     head = f"\n{finding.measure} {_group_words(finding)}  {range_words(finding.low, finding.high)}"
     console.print(Text.assemble((plain(head), "bold"), f"  {VERDICT_WORDS[finding.verdict]}{flags}"))
     console.print(said("  " + finding.reason, "italic"))
     console.print(said("  " + counts_words(finding.counts), "dim"))
     for position in finding.positions:
-        later = "  (superseded)" if position.superseded else ""
-        line = f"  {_position_words(position, collection)} · {counts_words(position.counts)}{later}"
+        line = f"  {_position_words(position)} · {counts_words(position.counts)}"
         console.print(Text.assemble("  ", _amount(position), said(line)))
 
 

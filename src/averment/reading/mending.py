@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+ASTRAY = frozenset({"appos", "conj", "nmod", "obl", "dep", "parataxis"})  # where a speaker ends up by mistake
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
@@ -45,9 +46,25 @@ def _take_from_clause(verb: Token, subjects: list[Token]) -> None:
     for clause in verb.lefts:
         taken = [child for child in clause.rights if child.dep_ in SUBJECTS and child.i < verb.i]
         if clause.dep_ == "ccomp" and taken and _subject(clause) is not None and _subject(clause) != taken[-1]:
-            taken[-1].head = verb
-            taken[-1].dep_ = "nsubj"
+            taken[-1].head, taken[-1].dep_ = verb, "nsubj"
             return
+        speaker = _between_commas(clause, verb) if clause.dep_ == "ccomp" else None
+        if speaker is not None:
+            speaker.head, speaker.dep_ = verb, "nsubj"
+            return
+
+
+def _between_commas(clause: Token, verb: Token) -> Token | None:
+    """The name that fills the stretch between a comma and the verb: "near Brava, the spokesman, Ann Bell, said"."""
+    doc = verb.doc
+    for word in doc[clause.i + 1 : verb.i]:
+        if word.pos_ not in NOMINAL or word.dep_ not in ASTRAY:
+            continue
+        first, last = word.left_edge.i, word.right_edge.i
+        follows = all(doc[place].is_punct for place in range(last + 1, verb.i))
+        if first > clause.i and doc[first - 1].text == "," and last < verb.i and follows:
+            return word
+    return None
 
 
 def _share_with_next(verb: Token, subjects: list[Token]) -> None:
