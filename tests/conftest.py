@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.commands import averment, write_ostra
-
-CopyLedger = Callable[[], Path]
 
 
 @pytest.fixture(scope="session")
@@ -24,5 +21,5 @@ def ostra(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def copied(ostra: Path, tmp_path: Path) -> Path:
-    """A copy of that ledger to change."""
-    return Path(shutil.copy(ostra / "ostra.db", tmp_path / "ostra.db"))
+    """A copy of that ledger to change, with its reports beside it."""
+    return shutil.copytree(ostra, tmp_path / "ostra") / "ostra.db"

@@ -314,7 +314,7 @@ def test_the_list_of_decisions_names_author_reason_words_and_what_was_withdrawn(
     assert decide(copied, "withdraw", decision).code == 2
 
 
-def test_the_words_of_a_withheld_report_are_nowhere_until_it_is_read_again(copied: Path, ostra: Path) -> None:
+def test_the_words_of_a_withheld_report_are_nowhere_until_it_is_read_again(copied: Path) -> None:
     before = exports(copied)
     decide(copied, "same", one_claim(copied, low=19), one_claim(copied, low=12, block="paragraph"))
     decide(copied, "withdraw", decision_of(copied, "same"))
@@ -327,11 +327,11 @@ def test_the_words_of_a_withheld_report_are_nowhere_until_it_is_read_again(copie
         assert words.encode() not in in_file
     assert "Moravec" not in shown
     assert not figures(averment("export", "claims", "--ledger", copied), low=19)
-    read_again = averment("read", ostra / "council.txt", "--ledger", copied)
+    read_again = averment("read", copied.parent / "council.txt", "--ledger", copied)
     assert read_again.code == 0
     assert "Moravec" not in everything_shown(copied)
     assert decide(copied, "withdraw", decision_of(copied, "withhold")).code == 0
-    assert averment("read", ostra / "council.txt", "--ledger", copied).code == 0
+    assert averment("read", copied.parent / "council.txt", "--ledger", copied).code == 0
     assert exports(copied) == before
     assert averment("verify", "--ledger", copied).code == 0
 
