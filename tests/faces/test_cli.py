@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from averment.faces import cli
+from averment.faces import options
 from averment.faces.schemas import FOLDER
 from averment.ledger.ledger import open_ledger
 from tests.commands import COUNCIL, MARKET, Outcome, averment, figures, write
@@ -233,8 +233,8 @@ def test_output_is_utf8_whatever_the_terminal_speaks(ostra: Path) -> None:
 
 
 def test_exit_codes_are_those_of_the_documents() -> None:
-    assert (cli.DONE, cli.PROBLEMS, cli.WRONG_USE, cli.LEDGER_REFUSED) == (0, 1, 2, 3)
-    assert cli.INTERRUPTED == 128 + signal.SIGINT
+    assert (options.DONE, options.PROBLEMS, options.WRONG_USE, options.LEDGER_REFUSED) == (0, 1, 2, 3)
+    assert options.INTERRUPTED == 128 + signal.SIGINT
 
 
 # decide

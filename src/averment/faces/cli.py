@@ -13,12 +13,27 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from averment import __version__
+from averment.faces import decide_commands
+from averment.faces.options import (
+    DONE,
+    INTERRUPTED,
+    LEDGER_REFUSED,
+    WRONG_USE,
+    LedgerPath,
+    Model,
+    OutletName,
+    Paths,
+    Published,
+    Received,
+    TablesFolder,
+    console,
+    leave,
+    settings_of,
+)
 from averment.model.run import AvermentError, InputError, LedgerError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from rich.console import Console
 
     from averment.ingest.page import Page
     from averment.settings import Settings
@@ -31,9 +46,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-DONE, PROBLEMS, WRONG_USE, LEDGER_REFUSED = 0, 1, 2, 3
-INTERRUPTED = 130  # what shells give for a command that Ctrl-C ended
 
 
 class Rows(StrEnum):
@@ -57,15 +69,7 @@ class ShowFormat(StrEnum):
     JSONL = "jsonl"
 
 
-Paths = Annotated[list[Path], typer.Argument(help="reports: .txt, .md, .html, .jsonl files, or folders of them")]
-LedgerPath = Annotated[str | None, typer.Option("--ledger", metavar="PATH-OR-URL", help="default ./averment.db")]
-Model = Annotated[str | None, typer.Option(help="an installed spaCy pipeline with Universal Dependencies labels")]
-TablesFolder = Annotated[Path | None, typer.Option("--tables", help="a folder of your own rows for the tables")]
-Published = Annotated[str | None, typer.Option(help="when these reports were published, such as 2023-05-04")]
-Received = Annotated[str | None, typer.Option(help="when they came to you; a report cannot be younger than that")]
-OutletName = Annotated[str | None, typer.Option("--outlet", help="who published these reports")]
-By = Annotated[str, typer.Option("--by", help="who decides: your name")]
-Why = Annotated[str, typer.Option("--reason", help="why, in a sentence")]
+app.add_typer(decide_commands.app, name="decide", no_args_is_help=True)
 
 
 def main() -> None:
@@ -112,15 +116,15 @@ def read(
     from averment.ledger.ledger import open_ledger
     from averment.pipeline import settle, take_in
 
-    settings = _settings(ledger=ledger, model=model, tables=tables)
+    settings = settings_of(ledger=ledger, model=model, tables=tables)
     pages = _pages(paths, published, received, outlet, settings)
     with open_ledger(settings.ledger) as held:
         total = sum(1 for _ in _pages(paths, published, received, outlet, settings))
         with progress.bar("reading", total) as advance:
             taken = take_in(pages, settings, held, advance)
         collection = None if no_settle else settle(settings, held)
-    progress.summarise_reading(taken, collection, _console())
-    _leave(taken.problems)
+    progress.summarise_reading(taken, collection, console())
+    leave(taken.problems)
 
 
 @app.command(name="settle", epilog="Example: averment settle --ledger karvin.db")
@@ -130,13 +134,13 @@ def settle_(ledger: LedgerPath = None, tables: TablesFolder = None) -> None:
     from averment.ledger.ledger import open_ledger
     from averment.pipeline import settle
 
-    settings = _settings(ledger=ledger, tables=tables)
+    settings = settings_of(ledger=ledger, tables=tables)
     with open_ledger(settings.ledger, create=False) as held:
         record = settle(settings, held).record
-    _console().print(
+    console().print(
         f"{counted(len(record.incidents), 'incident')} in {counted(len(record.episodes), 'episode')}", highlight=False
     )
-    _leave(record.problems)
+    leave(record.problems)
 
 
 @app.command(epilog="Examples: averment show;  averment show A1;  averment show --problems")
@@ -153,18 +157,18 @@ def show(
     from averment.ledger.ledger import open_ledger
     from averment.pipeline import collect
 
-    with open_ledger(_settings(ledger=ledger).ledger, create=False) as held:
+    with open_ledger(settings_of(ledger=ledger).ledger, create=False) as held:
         collection = collect(held)
     chosen = shown.find_incident(incident, collection) if incident else None
     if problems:
-        shown.show_problems(collection.problems, collection, _console())
+        shown.show_problems(collection.problems, collection, console())
     elif format is ShowFormat.JSONL:
         incidents = (chosen,) if chosen else collection.record.incidents
         write_jsonl((incident_line(one, collection, None, None) for one in incidents), sys.stdout)
     elif chosen:
-        shown.show_incident(chosen, collection, _console())
+        shown.show_incident(chosen, collection, console())
     else:
-        shown.show_record(collection, _console())
+        shown.show_record(collection, console())
 
 
 @app.command(name="explain", epilog="Example: averment explain report.txt --format jsonl")
@@ -188,16 +192,16 @@ def explain_(
     from averment.faces.export import write_jsonl
     from averment.pipeline import explain
 
-    settings = _settings(model=model, tables=tables)
+    settings = settings_of(model=model, tables=tables)
     pages = _pages(files, published, received, outlet, settings)
     found: list[Problem] = []
     for collection in explain(pages, settings, each=each, with_parse=layers):
         if format is ExplainFormat.JSONL:
             write_jsonl(explained_lines(collection, alone=each, layers=layers), sys.stdout)
         else:
-            show_explained(collection, _console())
+            show_explained(collection, console())
         found += collection.problems
-    _leave(found)
+    leave(found)
 
 
 @app.command(epilog="Example: averment export claims --format csv --output claims.csv")
@@ -212,81 +216,9 @@ def export(
     from averment.ledger.ledger import open_ledger
     from averment.pipeline import collect
 
-    with open_ledger(_settings(ledger=ledger).ledger, create=False) as held:
+    with open_ledger(settings_of(ledger=ledger).ledger, create=False) as held:
         collection = collect(held)
     export_rows(collection, rows.value, format.value, output)
-
-
-decide = typer.Typer(help="Decide what the rules cannot; a decision wins over every rule and can be withdrawn.")
-app.add_typer(decide, name="decide", no_args_is_help=True)
-
-ClaimIds = Annotated[list[str], typer.Argument(help="ids of claims, as `export claims` prints them")]
-
-
-@decide.command(epilog="Example: averment decide same 3f2a 91bc --by 'R. Doe' --reason 'one shelling, two spellings'")
-def same(claims: ClaimIds, by: By, reason: Why, ledger: LedgerPath = None, tables: TablesFolder = None) -> None:
-    """These claims tell one incident."""
-    _decide("same", claims, by, reason, ledger, tables)
-
-
-@decide.command(epilog="Example: averment decide different 3f2a 91bc --by 'R. Doe' --reason 'two villages'")
-def different(claims: ClaimIds, by: By, reason: Why, ledger: LedgerPath = None, tables: TablesFolder = None) -> None:
-    """These claims tell different incidents."""
-    _decide("different", claims, by, reason, ledger, tables)
-
-
-@decide.command(epilog="Example: averment decide reject 3f2a --by 'R. Doe' --reason 'a film, not a report'")
-def reject(claims: ClaimIds, by: By, reason: Why, ledger: LedgerPath = None, tables: TablesFolder = None) -> None:
-    """These words are no claim."""
-    _decide("reject", claims, by, reason, ledger, tables)
-
-
-@decide.command(epilog="Example: averment decide correct 3f2a low=12 high=12 --by 'R. Doe' --reason 'misread dozen'")
-def correct(
-    claim: Annotated[str, typer.Argument(help="the id of a claim")],
-    fields: Annotated[list[str], typer.Argument(help="FIELD=VALUE, such as low=12, group=civilians; empty is null")],
-    by: By,
-    reason: Why,
-    ledger: LedgerPath = None,
-    tables: TablesFolder = None,
-) -> None:
-    """A field of a claim should read otherwise."""
-    _decide("correct", [claim], by, reason, ledger, tables, fields=fields)
-
-
-@decide.command(epilog="Example: averment decide withdraw 77aa --by 'R. Doe' --reason 'the second source was a copy'")
-def withdraw(
-    decision: Annotated[str, typer.Argument(help="the id of a decision, as `decide list` prints it")],
-    by: By,
-    reason: Why,
-    ledger: LedgerPath = None,
-    tables: TablesFolder = None,
-) -> None:
-    """An earlier decision no longer stands."""
-    _decide("withdraw", [], by, reason, ledger, tables, withdraws=decision)
-
-
-@decide.command(epilog="Example: averment decide withhold 5b1d --by 'R. Doe' --reason 'the family asked'")
-def withhold(
-    target: Annotated[str, typer.Argument(help="the id of a report; with --claim, the name of a victim")],
-    by: By,
-    reason: Why,
-    claim: Annotated[list[str] | None, typer.Option(help="the id of a claim that names the victim")] = None,
-    ledger: LedgerPath = None,
-    tables: TablesFolder = None,
-) -> None:
-    """A report's words, or a victim's name, are not to be shown."""
-    _decide("withhold", claim or [], by, reason, ledger, tables, withholds=target)
-
-
-@decide.command(name="list", epilog="Example: averment decide list")
-def list_decisions(ledger: LedgerPath = None) -> None:
-    """Every decision with its author and reason, withdrawn ones too."""
-    from averment.faces.decide import show_decisions
-    from averment.ledger.ledger import open_ledger
-
-    with open_ledger(_settings(ledger=ledger).ledger, create=False) as held:
-        show_decisions(held, _console())
 
 
 @app.command(epilog="Example: averment verify --ledger karvin.db")
@@ -296,7 +228,7 @@ def verify(ledger: LedgerPath = None) -> None:
     from averment.ledger.ledger import open_ledger
     from averment.ledger.verify import verify as verify_ledger
 
-    with open_ledger(_settings(ledger=ledger).ledger, create=False) as held:
+    with open_ledger(settings_of(ledger=ledger).ledger, create=False) as held:
         broken = verify_ledger(held)
     for problem in broken:
         typer.echo(plain(f"{problem.step}: {problem.message}"), err=True)
@@ -314,56 +246,9 @@ def backup(
     from averment.ledger.backup import backup as back_up
     from averment.ledger.ledger import open_ledger
 
-    with open_ledger(_settings(ledger=ledger).ledger, create=False) as held:
+    with open_ledger(settings_of(ledger=ledger).ledger, create=False) as held:
         back_up(held, to)
     typer.echo(f"written to {to}")
-
-
-def _decide(
-    kind: str,
-    claims: list[str],
-    by: str,
-    reason: str,
-    ledger: str | None,
-    tables: Path | None,
-    *,
-    fields: list[str] | None = None,
-    withdraws: str | None = None,
-    withholds: str | None = None,
-) -> None:
-    from dataclasses import replace
-
-    from averment.faces import decide as deciding
-    from averment.faces.terminal import plain
-    from averment.ledger.ledger import open_ledger
-    from averment.model.decision import DecisionKind
-    from averment.pipeline import collect, settle
-
-    if not by.strip() or not reason.strip():
-        raise InputError("a decision needs an author and a reason: give both --by and --reason")
-    settings = _settings(ledger=ledger, tables=tables)
-    by, reason = _whole(by), _whole(reason)
-    with open_ledger(settings.ledger, create=False) as held:
-        collection = collect(held)
-        chosen = deciding.find_claims(claims, collection)
-        decision = deciding.new_decision(DecisionKind(kind), chosen, collection, by, reason)
-        if fields:
-            decision = replace(decision, corrections=deciding.corrected_fields(chosen[0], fields))
-        if withdraws:
-            decision = replace(decision, withdraws=deciding.find_decision(withdraws, held).decision.id)
-        if withholds:
-            decision = replace(decision, withholds=withholds)
-        decision = deciding.sealed(decision)
-        held.decide(decision)
-        problems = settle(settings, held).record.problems
-    typer.echo(plain(f"decision {decision.id}: {kind}, by {by}"))
-    _leave(problems)
-
-
-def _whole(words: str) -> str:
-    from averment.ingest.decode import whole
-
-    return whole(words)
 
 
 def _pages(
@@ -380,36 +265,6 @@ def _pages(
             f"--received {received!r} cannot be read: expected a day or a moment, such as 2023-05-04T18:00"
         )
     return find_pages(paths, settings.max_report_bytes, published, moment, outlet)
-
-
-def _settings(**given: object) -> Settings:
-    from pydantic import ValidationError
-
-    from averment.settings import Settings
-
-    try:
-        return Settings.model_validate(Settings().model_dump() | {key: value for key, value in given.items() if value})
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise InputError(f"setting {name}: {first['msg']}, given {first['input']!r}") from error
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    # into a file or a pipe, lines are as long as they are: a script must not meet our line breaks
-    return Console(soft_wrap=not sys.stdout.isatty(), width=None if sys.stdout.isatty() else 200, emoji=False)
-
-
-def _leave(problems: list[Problem] | tuple[Problem, ...]) -> None:
-    from averment.faces.terminal import plain
-
-    for problem in problems:
-        place = f"{problem.file}: " if problem.file else ""
-        typer.echo(plain(f"{problem.step}: {place}{problem.message}"), err=True)
-    if problems:
-        raise typer.Exit(PROBLEMS)
 
 
 def _complain(error: AvermentError) -> None:
