@@ -13,7 +13,10 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
 def mend(doc: Doc) -> Doc:
-    """The same doc with the subjects of its verbs where they belong."""
+    """The same doc with the subjects of its verbs where they belong, and names that are names."""
+    names = [name for name in doc.ents if any(word.text[:1].isupper() for word in name)]
+    if len(names) < len(doc.ents):
+        doc.set_ents(names)
     for token in doc:
         if token.pos_ == "VERB":
             subjects = [child for child in token.children if child.dep_ in SUBJECTS]
