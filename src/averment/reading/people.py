@@ -146,7 +146,13 @@ def _name_spans(doc: Doc, tables: Tables) -> list[tuple[int, int]]:
             span = _flat_name(token, taken, tables)
             if span is not None and read_office(_words_before(doc, span[0], tables), tables):
                 spans.append(span)
-    return sorted({span for span in spans if not any(_holds(other, span) for other in spans)})
+    named = [span for span in spans if _has_capital(doc, *span)]
+    return sorted({span for span in named if not any(_holds(other, span) for other in named)})
+
+
+def _has_capital(doc: Doc, first: int, last: int) -> bool:
+    """Whether some word of it is written as a name: "Secretary of" leaves "of" when the role is taken off."""
+    return any(word.text[:1].isupper() for word in doc[first : last + 1])
 
 
 def _holds(other: tuple[int, int], span: tuple[int, int]) -> bool:
