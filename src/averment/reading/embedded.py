@@ -21,6 +21,7 @@ from averment.reading.trees import best_heads
 PIECES_A_BATCH = 3000  # padded; larger batches no longer gain on two cores and take more memory
 UNEVEN = 1.3  # times the shortest sentence: beyond it padding costs more than another call of the network
 ENOUGH = 64  # pieces, below which a call of its own does not pay
+SHORT = 16  # pieces: fragments alone are rounded worse, so they go with short sentences
 MOST_PIECES = 500  # of a sentence: the encoder has 512 places, two of them for its marks
 BEST_HEAD = -1
 
@@ -72,7 +73,9 @@ class EmbeddedModel:
         for place in sorted(range(len(sentences)), key=sizes.__getitem__):
             is_full = sizes[place] * (len(group) + 1) > PIECES_A_BATCH
             is_uneven = (
-                bool(group) and sizes[place] > UNEVEN * sizes[group[0]] and len(group) * sizes[group[0]] > ENOUGH
+                bool(group)
+                and sizes[place] > UNEVEN * sizes[group[0]] + SHORT
+                and len(group) * sizes[group[0]] > ENOUGH
             )
             if group and (is_full or is_uneven):
                 yield group
