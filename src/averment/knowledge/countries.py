@@ -70,10 +70,6 @@ def country_named(name: str, tables: Tables = TABLES) -> Country | None:
     return _by_name(tables).get(_without_article(plain(bare)))
 
 
-def country_with_code(iso: str, tables: Tables = TABLES) -> Country | None:
-    return next((country for country in all_countries(tables) if country.iso == iso), None)
-
-
 def find_demonym(word: str, tables: Tables = TABLES) -> Demonym | None:
     """The people or adjective, in the singular or the plural: "Yemeni", "Yemenis", "TIGRAYANS"."""
     if word.islower():

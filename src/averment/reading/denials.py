@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from averment.model.claim import Claim, Event, Figure, Stance
-from averment.model.report import Report
 
 TELLING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES})
 REACH = 600  # characters: "the claims" are those of this paragraph or the one before
 
 
-def tie_denials(claims: Sequence[Claim], report: Report) -> tuple[Claim, ...]:
+def tie_denials(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims, each denial with the id of what it denies where this report tells it; no assertion is invented.
 
     What is denied is the nearest claim by another voice: of the same kind of event where the denial names one, else
