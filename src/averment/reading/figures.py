@@ -14,7 +14,8 @@ from averment.model.claim import Amount, Bound, Figure, Modality, Scope
 from averment.model.report import Report
 from averment.model.text import Span, cover
 from averment.reading.circumstances import actor_and_weapon, modality_of, scope_of
-from averment.reading.counted import PEOPLE, THINGS, Counted, find_counted, lookup
+from averment.reading.counted import PEOPLE, THINGS, Counted, lookup
+from averment.reading.counting import find_counted
 from averment.reading.harm import Harm, Lists, find_harm, listed
 from averment.reading.phrases import clause_of, fit, span_of, text_of
 from averment.reading.sides import side_of
