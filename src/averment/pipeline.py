@@ -29,7 +29,7 @@ from averment.matching.reconcile import reconcile
 from averment.matching.rules import World
 from averment.matching.texts import texts_of
 from averment.matching.told import tell
-from averment.matching.voices import find_voices
+from averment.matching.voices import find_voices, heard
 from averment.model.collection import Collection, grouped
 from averment.model.correction import correct
 from averment.model.decision import DecisionKind, Standing
@@ -141,7 +141,15 @@ def draw_record(
     grounds = Grounds(denials, world, appearances)
     findings = tuple(one for incident in drawing.incidents for one in reconcile(incident, told_by, grounds))
     return Record(
-        copies, families, judgements, drawing.incidents, drawing.episodes, findings, denials, drawing.problems
+        copies,
+        families,
+        judgements,
+        drawing.incidents,
+        drawing.episodes,
+        findings,
+        denials,
+        drawing.problems,
+        heard(voices),
     )
 
 
@@ -232,7 +240,7 @@ def _placed(page: Page | Problem, ledger: Ledger, given: dict[str, str]) -> Page
     """The page or problem with its file as the ledger names it; `given` keeps how the user named it."""
     if page.file is None:
         return page
-    name = _from_folder(page.file, ledger.path.parent)
+    name = _from_folder(page.file, ledger.database.folder)
     given.setdefault(name, page.file)
     return replace(page, file=name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -175,7 +176,14 @@ def test_a_withheld_report_keeps_its_line_and_loses_its_words(ledger: Ledger) ->
     assert set(shown.text) == {"\N{FULL BLOCK}"}
     assert len(shown.text) == len(named.report.text)
     assert ledger.decisions()[0].claims == (two.claims[0].id, named.claims[0].id)
-    assert b"40, was killed" not in ledger.path.read_bytes()
+
+
+def test_withheld_words_are_taken_out_of_the_file(in_a_file: Ledger) -> None:
+    named = build(NAMED)
+    add(in_a_file, named)
+    file = Path(in_a_file.database.name)
+    in_a_file.decide(decide(DecisionKind.WITHHOLD, withholds=named.report.id))
+    assert b"40, was killed" not in file.read_bytes()
 
 
 def test_a_withheld_report_that_is_read_again_stays_withheld_until_that_is_taken_back(ledger: Ledger) -> None:

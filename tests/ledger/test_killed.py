@@ -118,15 +118,15 @@ def test_a_process_killed_from_outside_at_random_and_started_again_ends_in_the_s
     assert held(path) == undisturbed
 
 
-def _hold_the_lock(path: Path, held_file: Path) -> None:
-    with open_ledger(path) as ledger, ledger.settle_lock():
+def _hold_the_lock(where: str, held_file: Path) -> None:
+    with open_ledger(where) as ledger, ledger.settle_lock():
         held_file.touch()
         signal.pause()
 
 
-def test_a_settle_waits_for_another_and_a_killed_one_blocks_nobody(ledger: Ledger, tmp_path: Path) -> None:
+def test_a_settle_waits_for_another_and_a_killed_one_blocks_nobody(where: str, ledger: Ledger, tmp_path: Path) -> None:
     sign = tmp_path / "held"
-    child = get_context("fork").Process(target=_hold_the_lock, args=(ledger.path, sign))
+    child = get_context("fork").Process(target=_hold_the_lock, args=(where, sign))
     child.start()
     while not sign.exists():
         assert child.is_alive()
@@ -134,5 +134,5 @@ def test_a_settle_waits_for_another_and_a_killed_one_blocks_nobody(ledger: Ledge
         pass
     child.kill()
     child.join()
-    with ledger.settle_lock(wait_seconds=0.1):
+    with ledger.settle_lock(wait_seconds=5):
         assert ledger.store_record(replace(settle(ledger), problems=(Problem("settle", "odd"),)))

@@ -11,11 +11,15 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
 
+from averment.ledger.database import WRITES
 from averment.ledger.ledger import Ledger, open_ledger
+from averment.ledger.opening import database_of
 from averment.ledger.schema import VERSION_TABLE, metadata
 from averment.model.run import LedgerError
 from tests.builders import RUN, build
+from tests.postgres import Server
 
 
 def not_sqlite(folder: Path) -> Path:
@@ -51,8 +55,11 @@ CASES = (
     (from_a_newer_version, "made by a newer version of Averment.*upgrade averment"),
     (damaged, "put back a backup"),
     (lambda folder: "", "no ledger was named"),
-    (lambda folder: "postgresql://somewhere/ledger", "keeps ledgers in SQLite files"),
-    (lambda folder: "sqlite://", "keeps ledgers in SQLite files"),
+    (lambda folder: "://ledger", "cannot be read"),
+    (lambda folder: f"postgresql://tester@/ledger?host={folder}", "see that the server runs"),
+    (lambda folder: "postgresql://", "no ledger can be kept at"),
+    (lambda folder: "mysql://tester:secret@here/ledger", r"mysql://tester:\*\*\*@here/ledger: give a path"),
+    (lambda folder: "sqlite://", "no ledger can be kept at"),
 )
 
 
@@ -83,37 +90,45 @@ def test_a_file_left_empty_by_a_kill_becomes_a_ledger(tmp_path: Path) -> None:
         assert not list(ledger.reports())
 
 
-def test_a_path_and_a_url_name_the_same_ledger(ledger: Ledger) -> None:
+def test_a_path_and_a_url_name_the_same_ledger(in_a_file: Ledger) -> None:
     built = build("[A bridge was hit](event Attack).")
-    ledger.add_report(built.report, built.content)
-    with open_ledger(f"sqlite:///{ledger.path}", create=False) as other:
+    in_a_file.add_report(built.report, built.content)
+    with open_ledger(f"sqlite:///{in_a_file.database.name}", create=False) as other:
         assert [report for report, _ in other.reports()] == [built.report]
 
 
-def test_the_migrations_make_the_tables_that_the_code_knows(empty: Path) -> None:
-    engine = create_engine(f"sqlite:///{empty}")
+def test_the_migrations_make_the_tables_that_the_code_knows(where: str) -> None:
+    engine = database_of(where).open_engine()
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
 
 
-def _open_and_add(path: Path, number: int) -> None:
+def _open_and_add(where: str, number: int) -> None:
     built = build(f"[{number} bridges were hit](event Attack).")
-    with open_ledger(path) as ledger:
+    with open_ledger(where) as ledger:
         ledger.add_report(built.report, built.content)
         ledger.add_reading(built.reading(), RUN)
 
 
-def test_several_processes_may_make_and_fill_one_ledger_at_once(tmp_path: Path) -> None:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def nothing_yet(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return str(tmp_path / "averment.db")
+    server: Server = request.getfixturevalue("server")
+    return server.make("nothing_yet")
+
+
+def test_several_processes_may_make_and_fill_one_ledger_at_once(nothing_yet: str) -> None:
     context = get_context("fork")
-    writers = [context.Process(target=_open_and_add, args=(tmp_path / "averment.db", at)) for at in range(4)]
+    writers = [context.Process(target=_open_and_add, args=(nothing_yet, at)) for at in range(4)]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
     assert [writer.exitcode for writer in writers] == [0] * 4
-    with open_ledger(tmp_path / "averment.db") as ledger:
+    with open_ledger(nothing_yet) as ledger:
         assert len(list(ledger.claims())) == 4
 
 
@@ -124,12 +139,41 @@ def test_the_database_itself_refuses_to_change_or_remove_a_fact(ledger: Ledger) 
     built = build("[Mira Dalen was killed](killed people 1 victim Mira Dalen).")
     ledger.add_report(built.report, built.content)
     ledger.add_reading(built.reading(), RUN)
-    with closing(sqlite3.connect(ledger.path)) as raw:
-        for table in FACTS:
-            if raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0]:
-                for change in (f"DELETE FROM {table}", *_updates(table)):
-                    with pytest.raises(sqlite3.IntegrityError, match="never changed"):
-                        raw.execute(change)
+    engine = ledger.database.open_engine().execution_options(**{WRITES: True})
+    for table in FACTS:
+        with engine.begin() as connection:
+            filled = connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar()
+        for change in (f"DELETE FROM {table}", *_updates(table)) if filled else ():
+            with pytest.raises(DBAPIError, match="never changed"), engine.begin() as connection:
+                connection.exec_driver_sql(change)
+    engine.dispose()
+
+
+def test_somebody_elses_tables_on_a_server_are_left_alone(server: Server) -> None:
+    url = server.make("music")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE songs (name text)")
+    engine.dispose()
+    with pytest.raises(LedgerError, match="give it a database of its own"):
+        open_ledger(url)
+
+
+def test_several_ledgers_may_stand_in_schemas_of_one_database(server: Server) -> None:
+    url = server.make("two_ledgers")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE SCHEMA north")
+    engine.dispose()
+    north = f"{url}&options=-csearch_path%3Dnorth"
+    _open_and_add(north, 1)
+    with (
+        open_ledger(north) as first,
+        open_ledger(url) as second,
+        first.settle_lock(wait_seconds=0.1),
+        second.settle_lock(wait_seconds=0.1),
+    ):
+        assert (len(list(first.claims())), len(list(second.claims()))) == (1, 0)
 
 
 def _updates(table: str) -> list[str]:

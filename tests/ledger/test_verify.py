@@ -44,14 +44,14 @@ def test_a_sound_ledger_has_nothing_to_say_withheld_words_included(ledger: Ledge
 
 
 @pytest.mark.parametrize(("table", "change", "told"), TAMPERED, ids=[case[2] for case in TAMPERED])
-def test_what_was_tampered_with_is_told(ledger: Ledger, table: str, change: str, told: str) -> None:
-    filled(ledger)
-    with closing(sqlite3.connect(ledger.path)) as raw, raw:
+def test_what_was_tampered_with_is_told(in_a_file: Ledger, table: str, change: str, told: str) -> None:
+    filled(in_a_file)
+    with closing(sqlite3.connect(in_a_file.database.name)) as raw, raw:
         for (trigger,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             raw.execute(f"DROP TRIGGER {trigger}")
         assert raw.execute(change).rowcount
     with pytest.raises(AssertionError, match=told):
-        assert not [problem.message for problem in verify(ledger)]
+        assert not [problem.message for problem in verify(in_a_file)]
 
 
 def test_a_backup_holds_what_the_ledger_held_while_others_write(ledger: Ledger, tmp_path: Path) -> None:

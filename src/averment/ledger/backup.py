@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 from averment.ledger.ledger import Ledger
-from averment.ledger.sqlite import copy_into, refused
 from averment.model.run import LedgerError
 
 
@@ -22,8 +21,7 @@ def backup(ledger: Ledger, path: str | Path) -> Path:
         raise LedgerError(f"the folder {target.absolute().parent} does not exist: make it first")
     part = target.with_name(f"{target.name}.part-{os.getpid()}")
     try:
-        with refused(f"the backup to {target}"):
-            copy_into(ledger.path, part)
+        ledger.database.copy_into(part)
         _put_in_place(part, target)
     finally:
         part.unlink(missing_ok=True)

@@ -14,11 +14,11 @@ from sqlalchemy import Connection, Engine
 
 from averment.ledger import decisions as deciding
 from averment.ledger import facts, queries, settles, withholding
+from averment.ledger.database import WRITES, Database, refused
 from averment.ledger.facts import Entry
-from averment.ledger.opening import open_tables, path_of
+from averment.ledger.opening import database_of, open_tables
 from averment.ledger.present import Seen, perhaps_seen, seen
 from averment.ledger.rows import problem_of
-from averment.ledger.sqlite import WRITES, file_lock, flush, refused
 from averment.ledger.view import PRESENT, View
 from averment.ledger.withholding import Withheld, withheld
 from averment.model.claim import Claim, Figure, Victim
@@ -46,20 +46,21 @@ class NamedVictim:
 
 
 def open_ledger(where: str | Path, *, create: bool = True, clock: Clock = utc_now) -> Ledger:
-    """The ledger at a path or an sqlite:/// URL, brought to today's version; made when it is not there and may be.
+    """The ledger at a path or URL (sqlite:///, postgresql+psycopg://), brought to today's version.
 
-    Raises LedgerError when there is none and `create` is false, when the file is no ledger, is damaged or was made by
-    a newer version, and when its folder does not exist. `clock` tells when things are recorded.
+    It is made when it is not there and `create` says so. Raises LedgerError when there is none, when what is there is
+    no ledger, is damaged or was made by a newer version, and when its folder or its server cannot be reached. `clock`
+    tells when things are recorded.
     """
-    path = path_of(where)
-    return Ledger(path, open_tables(path, create=create), clock)
+    database = database_of(where)
+    return Ledger(database, open_tables(database, create=create), clock)
 
 
 class Ledger:
     """An open ledger. Every method that adds something is one transaction: all of it stays, or nothing."""
 
-    def __init__(self, path: Path, engine: Engine, clock: Clock) -> None:
-        self.path = path
+    def __init__(self, database: Database, engine: Engine, clock: Clock) -> None:
+        self.database = database
         self._engine = engine
         self._clock = clock
 
@@ -113,8 +114,8 @@ class Ledger:
                 withholding.blank(entry.connection, report)
             standing = deciding.standings(entry.connection, queries.ALL)
             found = tuple(map(_withheld(entry.connection).hide, deciding.contradictions(standing)))
-        with refused(f"the ledger {self.path}"):
-            flush(self._engine)
+        with refused(f"the ledger {self.database.name}"):
+            self.database.flush(self._engine)
         return found
 
     # Settling
@@ -125,9 +126,9 @@ class Ledger:
 
         A lock ends with its process, however that ends.
         """
-        with file_lock(self.path.with_name(f"{self.path.name}-settle"), wait_seconds) as ours:
+        with self.database.settle_lock(wait_seconds) as ours:
             if not ours:
-                raise LedgerError(f"another process is settling {self.path}: try again when it has ended")
+                raise LedgerError(f"another process is settling {self.database.name}: try again when it has ended")
             yield
 
     def store_record(self, record: Record) -> bool:
@@ -216,20 +217,22 @@ class Ledger:
                 return asked
             aliases = {row["alias"]: row["incident"] for row in queries.alias_rows(connection, upto)}
         if asked not in aliases:
-            raise InputError(f"there is no incident {asked} in {self.path}: see averment show for those there are")
+            raise InputError(
+                f"there is no incident {asked} in {self.database.name}: see averment show for those there are"
+            )
         found: str | None = aliases[asked]
         return found
 
     @contextmanager
     def _adding(self, kind: str) -> Iterator[Entry]:
         writer = self._engine.execution_options(**{WRITES: True})
-        with refused(f"the ledger {self.path}"), writer.begin() as connection:
+        with refused(f"the ledger {self.database.name}"), writer.begin() as connection:
             yield Entry(connection, kind, self._clock())
 
     @contextmanager
     def looking(self) -> Iterator[Connection]:
         """One moment of the ledger: what others write meanwhile is not seen."""
-        with refused(f"the ledger {self.path}"), self._engine.connect() as connection, connection.begin():
+        with refused(f"the ledger {self.database.name}"), self._engine.connect() as connection, connection.begin():
             yield connection
 
 

@@ -1,4 +1,4 @@
-"""Opens the file of a ledger, or says plainly why it cannot be one."""
+"""Opens a ledger, or says plainly why there cannot be one."""
 
 from __future__ import annotations
 
@@ -7,43 +7,42 @@ from pathlib import Path
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
+from averment.ledger.database import WRITES, Database, refused
 from averment.ledger.migrate import is_current, migrate
-from averment.ledger.sqlite import WRITES, open_engine, refused, version_of
+from averment.ledger.postgres import PostgresDatabase
+from averment.ledger.sqlite import SqliteFile
 from averment.model.run import LedgerError
 
+KINDS = "give a path, sqlite:///PATH or postgresql+psycopg://USER@HOST/DATABASE"
 
-def path_of(where: str | Path) -> Path:
-    """The file that a path or an sqlite:/// URL names. Raises LedgerError for other databases."""
+
+def database_of(where: str | Path) -> Database:
+    """What keeps the ledger at a path or URL. Raises LedgerError for databases that this version does not know."""
     if isinstance(where, Path) or "://" not in where:
         if not str(where).strip():
             raise LedgerError("no ledger was named: give the path of its file, such as averment.db")
-        return Path(where)
+        return SqliteFile(Path(where))
     try:
         url = make_url(where)
     except ArgumentError as error:
-        raise LedgerError("the address of the ledger cannot be read: give a path or sqlite:///PATH") from error
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
-        raise LedgerError(
-            f"this version keeps ledgers in SQLite files, not at {url.render_as_string()}: give a path or sqlite:///PATH"
-        )
-    return Path(url.database)
+        raise LedgerError(f"the address of the ledger cannot be read: {KINDS}") from error
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        return SqliteFile(Path(url.database))
+    if url.get_backend_name() == "postgresql" and url.database:
+        return PostgresDatabase(url.set(drivername="postgresql+psycopg"))
+    raise LedgerError(f"no ledger can be kept at {url.render_as_string()}: {KINDS}")
 
 
-def open_tables(path: Path, *, create: bool) -> Engine:
+def open_tables(database: Database, *, create: bool) -> Engine:
     """An engine on a ledger whose tables are of today's version. Raises LedgerError with what to do."""
-    where = path.absolute()
-    if where.is_dir():
-        raise LedgerError(f"{path} is a folder: give the path of a file in it, such as {path / 'averment.db'}")
-    if not where.parent.is_dir():
-        raise LedgerError(f"the folder {where.parent} does not exist: make it first, or give another path")
-    if not where.exists() and not create:
-        raise LedgerError(f"there is no ledger at {path}: make one with averment read, or give the path of yours")
-    version = version_of(where) if where.exists() else None
+    if not database.is_there() and not create:
+        raise LedgerError(f"there is no ledger at {database.name}: make one with averment read, or give yours")
+    version = database.version()
     if version is None and not create:
-        raise LedgerError(f"{path} is empty: make a ledger with averment read, or give the path of yours")
-    engine = open_engine(where)
-    if version is None or not is_current(version, str(path)):
+        raise LedgerError(f"{database.name} is empty: make a ledger with averment read, or give yours")
+    engine = database.open_engine()
+    if version is None or not is_current(version, database.name):
         writer = engine.execution_options(**{WRITES: True})
-        with refused(f"the ledger {path}"), writer.begin() as connection:
+        with refused(f"the ledger {database.name}"), writer.begin() as connection:
             migrate(connection)
     return engine

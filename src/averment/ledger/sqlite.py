@@ -2,65 +2,123 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
 
+from averment.ledger.database import COMPACT, WRITES, advice
 from averment.ledger.schema import VERSION_TABLE
 from averment.model.run import LedgerError
 
 BUSY_SECONDS = 30.0  # how long a writer waits for another: one reading is written in well under a second
-ADVICE = {
-    "locked": "; another process holds it: try again when that has ended",
-    "malformed": "; the file is damaged: put back a backup, or read the reports into a new ledger",
-    "not a database": "; the file is damaged: put back a backup, or read the reports into a new ledger",
-    "full": "; free some space, then do it again: nothing was half written",
-    "readonly": "; make the file and its folder writable",
-    "unable to open": "; see whether its folder exists and may be written",
-    "UNIQUE constraint": "; the same id came twice with other content",
-    "no such table": "; the file is damaged: put back a backup, or read the reports into a new ledger",
-}
-COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-WRITES = "averment_writes"  # the execution option of a connection that will write
 
 
-def open_engine(path: Path) -> Engine:
-    """An engine on the file: write-ahead log, foreign keys kept, deleted content overwritten, writers in line.
+@dataclass(frozen=True, slots=True)
+class SqliteFile:
+    """A ledger in a file; beside it, while it is settled, a lock file."""
 
-    A commit survives the end of the process at once; after a power cut the last few may have to be read again, except
-    for what was flushed (see `flush`).
-    """
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, json_serializer=COMPACT.encode)
-    event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", _begin)
-    return engine
+    path: Path
 
+    @property
+    def name(self) -> str:
+        return str(self.path)
 
-def version_of(path: Path) -> str | None:
-    """The version written in the ledger at `path`, None for a file that is still empty. Changes nothing.
+    @property
+    def folder(self) -> Path:
+        return self.path.parent
 
-    Raises LedgerError when the file is not SQLite, is damaged, or is somebody else's database.
-    """
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as raw:
-            tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if not tables:
-                return None
-            if VERSION_TABLE not in tables:
-                raise LedgerError(f"{path} is an SQLite database but not a ledger of Averment: give another path")
-            row = raw.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone()
-            return str(row[0]) if row else None
-    except sqlite3.DatabaseError as error:
-        raise LedgerError(
-            f"{path} cannot be opened as a ledger ({error}): give the path of a ledger or a new path, "
-            "or put back a backup if it is damaged"
-        ) from error
+    def is_there(self) -> bool:
+        """Whether the file is. Raises LedgerError where none can be: at a folder, or in no folder."""
+        if self.path.is_dir():
+            raise LedgerError(
+                f"{self.path} is a folder: give the path of a file in it, such as {self.path / 'averment.db'}"
+            )
+        if not self.path.absolute().parent.is_dir():
+            raise LedgerError(
+                f"the folder {self.path.absolute().parent} does not exist: make it first, or give another path"
+            )
+        return self.path.exists()
+
+    def open_engine(self) -> Engine:
+        """Write-ahead log, foreign keys kept, deleted content overwritten, writers in line.
+
+        A commit survives the end of the process at once; after a power cut the last few may have to be read again,
+        except for what was flushed (see `flush`).
+        """
+        url = URL.create("sqlite", database=str(self.path.absolute()))
+        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, json_serializer=COMPACT.encode)
+        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    def version(self) -> str | None:
+        """The version written in the file, None while it is empty or not there. Changes nothing.
+
+        Raises LedgerError when the file is not SQLite, is damaged, or is somebody else's database.
+        """
+        if not self.path.exists():
+            return None
+        address = f"{self.path.absolute().as_uri()}?mode=ro"
+        try:
+            with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as raw:
+                tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+                if not tables:
+                    return None
+                if VERSION_TABLE not in tables:
+                    raise LedgerError(
+                        f"{self.path} is an SQLite database but not a ledger of Averment: give another path"
+                    )
+                row = raw.execute(f"SELECT version_num FROM {VERSION_TABLE}").fetchone()
+                return str(row[0]) if row else None
+        except sqlite3.DatabaseError as error:
+            raise LedgerError(
+                f"{self.path} cannot be opened as a ledger ({error}): give the path of a ledger or a new path, "
+                "or put back a backup if it is damaged"
+            ) from error
+
+    @contextmanager
+    def settle_lock(self, wait_seconds: float) -> Iterator[bool]:
+        """The system lets go of the lock when its process ends, however it ends, so no lock is ever left behind."""
+        path = self.path.with_name(f"{self.path.name}-settle")
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=wait_seconds)) as raw:
+            try:
+                raw.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise LedgerError(
+                        f"{path} cannot be locked ({error}): check that its folder can be written"
+                    ) from error
+                yield False
+            else:
+                yield True
+
+    def flush(self, engine: Engine) -> None:
+        """Writes the log into the file and empties it: what was committed survives a power cut, blanked words are
+        gone."""
+        with engine.connect() as connection:
+            cursor = connection.connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.close()
+
+    def complaints(self, connection: Connection) -> tuple[str, ...]:
+        """What SQLite finds wrong with the file itself and with its foreign keys."""
+        damaged = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+        orphans = [
+            f"a row of {table} ({row}) leads to no row of {parent}"
+            for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check")
+        ]
+        return (*damaged, *orphans)
+
+    def copy_into(self, target: Path) -> None:
+        try:
+            with closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as raw:
+                raw.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.Error as error:
+            raise LedgerError(f"the backup to {target} was refused: {error}{advice(str(error))}") from error
 
 
 def refuse_changes(
@@ -86,58 +144,6 @@ def refuse_changes(
             f"WHEN NOT ({held} AND {emptied}) {refusal}"
         )
     return tuple(triggers)
-
-
-@contextmanager
-def refused(what: str) -> Iterator[None]:
-    """Turns what the database refuses into a LedgerError that says what to do."""
-    try:
-        yield
-    except (DBAPIError, sqlite3.Error) as error:
-        plain = str(error.orig if isinstance(error, DBAPIError) else error)
-        advice = next((advice for sign, advice in ADVICE.items() if sign in plain), "")
-        raise LedgerError(f"{what} was refused: {plain}{advice}") from error
-
-
-def flush(engine: Engine) -> None:
-    """Writes the log into the file and empties it: what was committed survives a power cut, blanked words are gone."""
-    with engine.connect() as connection:
-        cursor = connection.connection.cursor()
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.close()
-
-
-def complaints(connection: Connection) -> tuple[str, ...]:
-    """What SQLite finds wrong with the file itself and with its foreign keys."""
-    damaged = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
-    orphans = [
-        f"a row of {table} ({row}) leads to no row of {parent}"
-        for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check")
-    ]
-    return (*damaged, *orphans)
-
-
-def copy_into(path: Path, target: Path) -> None:
-    """A consistent copy of the ledger at `path` as it is at this moment; others may go on writing."""
-    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as raw:
-        raw.execute("VACUUM INTO ?", (str(target),))
-
-
-@contextmanager
-def file_lock(path: Path, wait_seconds: float) -> Iterator[bool]:
-    """Holds the lock file at `path`; gives False when another process held it all the time that one waited.
-
-    The system lets go of the lock when its process ends, however it ends, so no lock is ever left behind.
-    """
-    with closing(sqlite3.connect(path, isolation_level=None, timeout=wait_seconds)) as raw:
-        try:
-            raw.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-                raise LedgerError(f"{path} cannot be locked ({error}): check that its folder can be written") from error
-            yield False
-        else:
-            yield True
 
 
 def _set_up(raw: sqlite3.Connection, _record: object) -> None:

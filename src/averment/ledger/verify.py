@@ -14,7 +14,6 @@ from averment.ledger.ledger import Ledger
 from averment.ledger.plain import Places, from_plain, place_id
 from averment.ledger.present import REPORTS_AT_ONCE
 from averment.ledger.rows import Row
-from averment.ledger.sqlite import complaints
 from averment.model.claim import Victim, claim_id
 from averment.model.decision import decision_id
 from averment.model.ids import digest
@@ -30,7 +29,7 @@ def verify(ledger: Ledger) -> tuple[Problem, ...]:
     """What in the ledger does not agree with itself; empty when all does. Raises LedgerError when it cannot be read."""
     with ledger.looking() as connection:
         places = queries.all_places(connection)
-        found = [Problem(STEP, message) for message in complaints(connection)]
+        found = [Problem(STEP, message) for message in ledger.database.complaints(connection)]
         found += _contents(connection)
         found += _ids(connection, places)
         found += _texts(connection, places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 from sqlalchemy import inspect
 
-from averment.ledger.sqlite import refuse_changes
+from averment.ledger import postgres, sqlite
 
 revision = "0002"
 down_revision = "0001"
@@ -31,6 +31,7 @@ FACTS = (  # table, the columns that withholding may empty, the report that must
 
 def upgrade() -> None:
     tables = inspect(op.get_bind())
+    refuse_changes = {"sqlite": sqlite, "postgresql": postgres}[op.get_bind().dialect.name].refuse_changes
     for table, blankable, report in FACTS:
         columns = tuple(column["name"] for column in tables.get_columns(table))
         for trigger in refuse_changes(table, columns, but_blank=blankable, of_report=report):

@@ -26,10 +26,12 @@ from sqlalchemy import (
 revision = "0001"
 down_revision = None
 
-ID = String(64)
-WORD = String()
+# Order is that of code points everywhere: a server would order text after the language it was set up in.
+ID = String(64).with_variant(String(64, collation="C"), "postgresql")
+WORD = String().with_variant(String(collation="C"), "postgresql")
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 NOUN = JSON(none_as_null=True)
-MOMENT = String(32)
+MOMENT = String(32).with_variant(String(32, collation="C"), "postgresql")
 
 metadata = MetaData(
     naming_convention={
@@ -85,10 +87,10 @@ runs = Table(
     metadata,
     Column("id", ID, primary_key=True),
     _entry(),
-    Column("code", Text, nullable=False),
-    Column("model", Text, nullable=False),
-    Column("tables", Text, nullable=False),
-    Column("gazetteer", Text, nullable=False),
+    Column("code", TEXT, nullable=False),
+    Column("model", TEXT, nullable=False),
+    Column("tables", TEXT, nullable=False),
+    Column("gazetteer", TEXT, nullable=False),
 )
 
 places = Table(
@@ -96,8 +98,8 @@ places = Table(
     metadata,
     Column("id", ID, primary_key=True),
     _entry(),
-    Column("gazetteer_id", Text, nullable=False, index=True),
-    Column("name", Text, nullable=False),
+    Column("gazetteer_id", TEXT, nullable=False, index=True),
+    Column("name", TEXT, nullable=False),
     Column("latitude", Float),
     Column("longitude", Float),
     Column("country", WORD),
@@ -130,8 +132,8 @@ texts = Table(
     Column("report", ForeignKey("reports.id"), nullable=False, index=True),
     Column("sha256", ID, nullable=False),
     Column("length", Integer, nullable=False),
-    Column("text", Text),
-    Column("title", Text),
+    Column("text", TEXT),
+    Column("title", TEXT),
     Column("language", WORD, nullable=False),
     Column("noun", NOUN, nullable=False),
 )
@@ -143,9 +145,9 @@ appearances = Table(
     _entry(),
     Column("report", ForeignKey("reports.id"), nullable=False, index=True),
     Column("place_seen", ID, nullable=False),
-    Column("file", Text, index=True),
-    Column("outlet", Text, index=True),
-    Column("url", Text, index=True),
+    Column("file", TEXT, index=True),
+    Column("outlet", TEXT, index=True),
+    Column("url", TEXT, index=True),
     *_period("published_"),
     Column("received", MOMENT),
     Column("noun", NOUN, nullable=False),
@@ -173,10 +175,10 @@ claims = Table(
     Column("report", ForeignKey("reports.id"), nullable=False, index=True),
     Column("kind", WORD, nullable=False),
     *_span(),
-    Column("evidence", Text),
-    Column("anchor_kind", Text, nullable=False),
+    Column("evidence", TEXT),
+    Column("anchor_kind", TEXT, nullable=False),
     Column("block", WORD, nullable=False),
-    Column("speaker", Text, nullable=False, index=True),
+    Column("speaker", TEXT, nullable=False, index=True),
     Column("speaker_party", WORD),
     Column("stance", WORD, nullable=False),
     Column("modality", WORD, nullable=False),
@@ -187,15 +189,15 @@ claims = Table(
     Column("bound", WORD),
     Column("scope", WORD),
     Column("event_type", WORD, index=True),
-    Column("subtype", Text),
-    Column("side", Text),
-    Column("actor", Text),
-    Column("target", Text),
-    Column("weapon", Text),
+    Column("subtype", TEXT),
+    Column("side", TEXT),
+    Column("actor", TEXT),
+    Column("target", TEXT),
+    Column("weapon", TEXT),
     *_period(),
-    Column("place", Text, index=True),
+    Column("place", TEXT, index=True),
     Column("place_precision", WORD),
-    Column("gazetteer_id", Text, index=True),
+    Column("gazetteer_id", TEXT, index=True),
     Column("latitude", Float),
     Column("longitude", Float),
     Column("country", WORD),
@@ -213,7 +215,7 @@ victims = Table(
     Column("claim", ID, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("report", ForeignKey("reports.id"), nullable=False, index=True),
-    Column("name", Text, index=True),
+    Column("name", TEXT, index=True),
     Column("age", Integer),
     Column("sex", WORD),
     *_span(),
@@ -229,8 +231,8 @@ problems = Table(
     Column("position", Integer, nullable=False),
     Column("reading", ForeignKey("readings.number"), index=True),
     Column("step", WORD, nullable=False),
-    Column("message", Text, nullable=False),
-    Column("file", Text),
+    Column("message", TEXT, nullable=False),
+    Column("file", TEXT),
     Column("report", ID, index=True),
     *_span(),
 )
@@ -241,11 +243,11 @@ decisions = Table(
     Column("id", ID, primary_key=True),
     _entry(),
     Column("kind", WORD, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("by", TEXT, nullable=False),
+    Column("reason", TEXT, nullable=False),
     Column("made_at", MOMENT, nullable=False),
     Column("withdraws", ForeignKey("decisions.id"), index=True),
-    Column("withholds", Text, index=True),
+    Column("withholds", TEXT, index=True),
 )
 
 decision_anchors = Table(
@@ -255,8 +257,8 @@ decision_anchors = Table(
     Column("position", Integer, primary_key=True),
     Column("sha256", ForeignKey("contents.sha256"), nullable=False, index=True),
     *_span(),
-    Column("kind", Text, nullable=False),
-    Column("words", Text),
+    Column("kind", TEXT, nullable=False),
+    Column("words", TEXT),
 )
 
 corrections = Table(
@@ -265,7 +267,7 @@ corrections = Table(
     Column("decision", ForeignKey("decisions.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("field", WORD, nullable=False),
-    Column("value", Text),
+    Column("value", TEXT),
 )
 
 # Derived, rebuilt by settling
@@ -303,10 +305,10 @@ judgements = _derived(
 incidents = _derived(
     "incidents",
     Column("id", ID, nullable=False, index=True),
-    Column("title", Text, nullable=False),
+    Column("title", TEXT, nullable=False),
     *_period(),
-    Column("place", Text, index=True),
-    Column("gazetteer_id", Text),
+    Column("place", TEXT, index=True),
+    Column("gazetteer_id", TEXT),
     Column("latitude", Float),
     Column("longitude", Float),
     Column("country", WORD),
@@ -329,7 +331,7 @@ incident_aliases = _derived(
 episodes = _derived(
     "episodes",
     Column("id", ID, nullable=False, index=True),
-    Column("title", Text, nullable=False),
+    Column("title", TEXT, nullable=False),
     *_period(),
     Column("in_passing", Boolean, nullable=False),
     Column("noun", NOUN, nullable=False),
@@ -348,7 +350,7 @@ findings = _derived(
     Column("measure", WORD, nullable=False),
     Column("group", WORD, nullable=False),
     Column("scope", WORD, nullable=False),
-    Column("place", Text),
+    Column("place", TEXT),
     Column("low", BigInteger),
     Column("high", BigInteger),
     Column("verdict", WORD, nullable=False),
