@@ -6,8 +6,9 @@ import pytest
 
 from averment.matching.names import is_same_person
 from averment.matching.texts import texts_of
-from averment.matching.voices import KnownVoice, _Mention, find_voices
+from averment.matching.voices import _Mention, find_voices
 from averment.model.claim import Claim, VoiceKind
+from averment.model.incident import KnownVoice
 from tests.matching.builders import Desk, figure
 
 SIDES = {"Tarn": "Norvia", "Norvian": "Norvia", "Norvia": "Norvia", "Karstian": "Karst"}

@@ -8,14 +8,26 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from averment.ledger import schema
+from averment.ledger import lookups, schema
 from averment.ledger.plain import Places, from_plain, to_plain
 from averment.ledger.rows import Row, canonical, period, place, small
+from averment.model.collection import grouped
 from averment.model.ids import Part, content_id
-from averment.model.incident import Denial, Episode, Finding, Incident, Judgement, Record
+from averment.model.incident import (
+    Denial,
+    Episode,
+    Finding,
+    Heard,
+    Incident,
+    Judgement,
+    KnownVoice,
+    Record,
+)
 from averment.model.report import Copy, Family
 from averment.model.run import Problem
 from averment.model.when_where import Place
+
+PARTY, EVENT_TYPE = "party", "event_type"  # the facets by which incidents are looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,13 @@ def record_of(rows: dict[str, list[Row]], aliases: dict[str, tuple[str, ...]], p
         findings=nouns(schema.findings, Finding),
         denials=tuple(Denial(row["claim"], row["denies"]) for row in rows[schema.denials.name]),
         problems=nouns(schema.settle_problems, Problem),
+        voices=_heard(nouns(lookups.voices, KnownVoice), rows[lookups.voice_claims.name]),
     )
+
+
+def _heard(voices: tuple[KnownVoice, ...], spoken: list[Row]) -> tuple[Heard, ...]:
+    claims = grouped((row["voice"], row["claim"]) for row in spoken)
+    return tuple(Heard(voice, claims.get(voice.id, ())) for voice in voices)
 
 
 def _copies(record: Record, places: dict[str, Place]) -> Iterator[Row]:
@@ -148,6 +166,27 @@ def _denials(record: Record, _places: dict[str, Place]) -> Iterator[Row]:
         yield {"claim": denial.claim, "denies": denial.denies}
 
 
+def _voices(record: Record, places: dict[str, Place]) -> Iterator[Row]:
+    for heard in record.voices:
+        voice = heard.voice
+        plain = to_plain(voice, places)
+        yield {"id": voice.id, "name": voice.name, "kind": voice.kind.value, "party": voice.party, "noun": plain}
+
+
+def _voice_claims(record: Record, _places: dict[str, Place]) -> Iterator[Row]:
+    for heard in record.voices:
+        for claim in heard.claims:
+            yield {"voice": heard.voice.id, "claim": claim}
+
+
+def _incident_facets(record: Record, _places: dict[str, Place]) -> Iterator[Row]:
+    for incident in record.incidents:
+        for party in incident.parties:
+            yield {"incident": incident.id, "facet": PARTY, "value": party}
+        for event_type in incident.event_types:
+            yield {"incident": incident.id, "facet": EVENT_TYPE, "value": event_type.value}
+
+
 def _settle_problems(record: Record, places: dict[str, Place]) -> Iterator[Row]:
     for position, problem in enumerate(record.problems):
         yield {"position": position, "noun": to_plain(problem, places)}
@@ -169,5 +208,8 @@ KINDS = (
     Kind(schema.episode_incidents, _episode_incidents, ("episode", "incident")),
     Kind(schema.findings, _findings, ("incident", "position")),
     Kind(schema.denials, _denials, ("claim", "denies")),
+    Kind(lookups.voices, _voices, ("id",)),
+    Kind(lookups.voice_claims, _voice_claims, ("voice", "claim")),
+    Kind(lookups.incident_facets, _incident_facets, ("incident", "facet", "value")),
     Kind(schema.settle_problems, _settle_problems, ("position",)),
 )

@@ -11,8 +11,8 @@ from averment.knowledge.settling import common_words, update_words
 from averment.knowledge.tables import TABLES, Tables
 from averment.matching.evened import even_words
 from averment.matching.times import NEVER_TOLD
-from averment.matching.voices import KnownVoice
 from averment.model.claim import Claim, Event, EventType, Figure, Modality, Party, Scope, Stance
+from averment.model.incident import KnownVoice
 from averment.model.reading import Reading
 from averment.model.report import Report
 from averment.model.when_where import Place, PlaceLevel, When

@@ -18,6 +18,7 @@ from averment.matching.joined import Joined
 from averment.matching.names import is_same_person, sound
 from averment.model.claim import Claim, Figure, Voice, VoiceKind, What
 from averment.model.ids import content_id
+from averment.model.incident import Heard, KnownVoice
 from averment.model.report import Report
 
 TOLD_APART = (
@@ -26,16 +27,6 @@ TOLD_APART = (
 
 
 PRINTING = frozenset({VoiceKind.OUTLET, VoiceKind.AGENCY})
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class KnownVoice:
-    """One voice across reports, under its fullest name."""
-
-    id: str
-    name: str
-    kind: VoiceKind
-    party: str | None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +59,14 @@ def find_voices(
     known = {mention: _known(group) for group in joined.groups() for mention in group}
     voices = {claim: known[mention] for claim, mention in mentions.items()}
     return {**voices, **_repeated(claims, voices, tables)}
+
+
+def heard(voices: Mapping[str, KnownVoice]) -> tuple[Heard, ...]:
+    """Every voice with its claims, by id; `voices` tells who speaks in each claim."""
+    speaking: dict[KnownVoice, list[str]] = defaultdict(list)
+    for claim, voice in voices.items():
+        speaking[voice].append(claim)
+    return tuple(Heard(voice, tuple(sorted(claims))) for voice, claims in sorted(speaking.items()))
 
 
 def _mention(claim: Claim, text: str, report: Report, side_of: Callable[[str], str | None]) -> _Mention:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from averment.model.claim import Bound, EventType, Scope
+from averment.model.claim import Bound, EventType, Scope, VoiceKind
 from averment.model.report import Copy, Family
 from averment.model.run import Problem
 from averment.model.when_where import When, Where
@@ -144,6 +144,24 @@ class Denial:
     denies: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class KnownVoice:
+    """One voice across reports, under its fullest name."""
+
+    id: str
+    name: str
+    kind: VoiceKind
+    party: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A voice and every claim that it makes, in whatever report."""
+
+    voice: KnownVoice
+    claims: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """Everything derived from the claims: rebuilt at will, never edited."""
@@ -156,3 +174,4 @@ class Record:
     findings: tuple[Finding, ...]
     denials: tuple[Denial, ...]
     problems: tuple[Problem, ...] = ()
+    voices: tuple[Heard, ...] = ()

@@ -1,0 +1,66 @@
+"""Tables by which pages look things up. An older ledger fills the derived ones when it is settled next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alembic import op
+from sqlalchemy import JSON, Column, ForeignKey, Integer, String
+
+from averment.ledger import postgres, sqlite
+
+revision = "0003"
+down_revision = "0002"
+
+ID = String(64).with_variant(String(64, collation="C"), "postgresql")
+WORD = String().with_variant(String(collation="C"), "postgresql")
+MOMENT = String(32).with_variant(String(32, collation="C"), "postgresql")
+NOUN = JSON(none_as_null=True)
+LATE = ("id", "entry", "by", "made_at", "lost_to", "noun")
+
+
+def upgrade() -> None:
+    noun = ("noun", NOUN, False)
+    _derived("voices", ("id", ID, False), ("name", WORD, False), ("kind", WORD, False), ("party", WORD, True), noun)
+    _derived("voice_claims", ("voice", ID, False), ("claim", ID, False))
+    _derived("incident_facets", ("incident", ID, False), ("facet", WORD, False), ("value", WORD, False))
+    for table, column in (
+        ("voices", "id"),
+        ("voice_claims", "voice"),
+        ("voice_claims", "claim"),
+        ("incident_facets", "incident"),
+        ("incident_facets", "value"),
+    ):
+        op.create_index(f"ix_{table}_{column}", table, [column])
+    op.create_index("ix_judgements_judged_until", "judgements", ["judged", "until"])
+    _late_decisions()
+
+
+def _derived(name: str, *columns: tuple[str, Any, bool]) -> None:
+    op.create_table(
+        name,
+        Column("number", Integer, primary_key=True),
+        Column("digest", ID, nullable=False),
+        Column("since", Integer, ForeignKey("entries.number"), nullable=False),
+        Column("until", Integer, ForeignKey("entries.number")),
+        *(Column(column, kind, nullable=nullable) for column, kind, nullable in columns),
+    )
+    for column in ("since", "until"):
+        op.create_index(f"ix_{name}_{column}", name, [column])
+
+
+def _late_decisions() -> None:
+    op.create_table(
+        "late_decisions",
+        Column("id", ID, primary_key=True),
+        Column("entry", Integer, ForeignKey("entries.number"), nullable=False),
+        Column("by", WORD, nullable=False),
+        Column("made_at", MOMENT, nullable=False),
+        Column("lost_to", ID, ForeignKey("decisions.id"), nullable=False),
+        Column("noun", NOUN, nullable=False),
+    )
+    for column in ("entry", "lost_to"):
+        op.create_index(f"ix_late_decisions_{column}", "late_decisions", [column])
+    database = {"sqlite": sqlite, "postgresql": postgres}[op.get_bind().dialect.name]
+    for trigger in database.refuse_changes("late_decisions", LATE):
+        op.execute(trigger)
