@@ -156,7 +156,8 @@ class Figure:
     """How many of whom. `measure` and `group` are rows of the measures and groups tables (codebook, section 1).
 
     `side` is the party of those hit or whose things were lost, `actor` who is said to have done it. `within` is the
-    id of the claim that counts these people too ("15 of them are civilians").
+    id of the claim that counts these people too ("15 of them are civilians"). `further` says that they are counted
+    beside those named just before ("another 11").
     """
 
     measure: str
@@ -169,6 +170,7 @@ class Figure:
     weapon: str | None = None
     victims: tuple[Victim, ...] = ()
     within: str | None = None
+    further: bool = False
 
 
 class EventType(StrEnum):

@@ -94,17 +94,27 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many stand behind something: appearances, outlets, separate texts, separate voices."""
+    """How many stand behind something: appearances, outlets, separate texts, separate voices.
+
+    Outlets of one house are one. `unplaced_outlets` and `unplaced_voices` are those among them that nothing places
+    (an outlet that is not named or that no table holds, unnamed witnesses): each is counted as one of its own.
+    """
 
     reports: int
     outlets: int
     texts: int
     voices: int
+    unplaced_outlets: int = 0
+    unplaced_voices: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One answer on one measure, with everyone who gives it. `superseded` when a later answer replaced it."""
+    """One answer on one measure, with everyone who gives it. `superseded` when a later answer replaced it.
+
+    `group` is set where it counts only part of those whom the finding counts: "at least two civilians", told before
+    anybody counted all the dead.
+    """
 
     low: int | None
     high: int | None
@@ -115,6 +125,7 @@ class Position:
     voices: tuple[str, ...]
     counts: Counts
     superseded: bool = False
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

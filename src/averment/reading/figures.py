@@ -235,6 +235,7 @@ def _figure(
         actor=actor if harm.kind is not TriggerKind.LOSES else None,
         weapon=weapon,
         victims=tuple(name for one in told for name in one.named),
+        further=whole.further,
     )
     past = Modality.HISTORICAL if scope is Scope.WAR and modality is Modality.ACTUAL else modality
     return FoundFigure(evidence, figure, past, harm.token)
