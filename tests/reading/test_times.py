@@ -46,6 +46,9 @@ FOUND = [
     ("The army may march in the second week of fighting.", [], "may, march and second are words too"),
     ("Some 2000 soldiers fired 1900 shells.", [], "numbers are not years"),
     ("He was born on 31 June.", [], "there is no such day"),
+    ("The 10 March Brigade fired.", [], "a brigade named after a day"),
+    ("The raids of 24, 25 and 26 January failed.", ["24, 25 and 26 January"], "days in a row are one stretch"),
+    ("Late on 3 May it began.", ["Late on 3 May"], "the part of the day belongs to it"),
     ("The talks of Monday.\n\nTuesday was calm.", ["Monday", "Tuesday"], "paragraphs are not joined"),
 ]
 
@@ -70,6 +73,13 @@ RESOLVED = [
     ("the past nine months", "2022-08-04T00:00:00", "2023-05-04T23:59:59", TimePrecision.INTERVAL, "counted back"),
     ("three years ago", "2020-01-01T00:00:00", "2020-12-31T23:59:59", TimePrecision.YEAR, "as precise as its unit"),
     ("the 1990s", "1990-01-01T00:00:00", "1999-12-31T23:59:59", TimePrecision.INTERVAL, "ten years"),
+    ("half past three in the afternoon", "2023-05-04T15:30:00", "2023-05-04T15:30:59", TimePrecision.MINUTE, "spelt"),
+    ("the Friday before last", "2023-04-21T00:00:00", "2023-04-21T23:59:59", DAY, "two back"),
+    ("on New Year's Eve", "2022-12-31T00:00:00", "2022-12-31T23:59:59", DAY, "a feast with a fixed day"),
+    ("a fortnight ago", "2023-04-17T00:00:00", "2023-04-23T23:59:59", TimePrecision.WEEK, "two weeks"),
+    ("in the first half of 2021", "2021-01-01T00:00:00", "2021-06-30T23:59:59", TimePrecision.YEAR, "a part of a year"),
+    ("the next 72 hours", "2023-05-04T00:00:00", "2023-05-07T23:59:59", TimePrecision.INTERVAL, "counted forward"),
+    ("the late eighties", "1987-01-01T00:00:00", "1989-12-31T23:59:59", TimePrecision.INTERVAL, "a decade in words"),
     ("They will meet on Monday.", "2023-05-08T00:00:00", "2023-05-08T23:59:59", DAY, "what is to come"),
     ("two weeks after the raid on 3 April", "2023-04-14T00:00:00", "2023-04-20T23:59:59", TimePrecision.WEEK, "anchor"),
 ]
@@ -87,6 +97,16 @@ def test_a_time_is_counted_out_from_the_reports_day(
 def test_later_in_the_day_is_of_the_day_told_before() -> None:
     _, later = resolved("Shells fell on Monday. The mayor spoke later in the afternoon.")
     assert (later.earliest, later.latest) == (datetime(2023, 5, 1, 12), datetime(2023, 5, 1, 17, 59, 59))
+
+
+def test_the_previous_day_is_before_the_day_told() -> None:
+    _, before = resolved("The road was cleared on Tuesday. The previous day, a mine had gone off.")
+    assert (before.earliest, before.precision) == (datetime(2023, 5, 1), DAY)
+
+
+def test_minutes_later_are_counted_to_the_minute() -> None:
+    _, later = resolved("A bomb went off at 9:10 a.m. on Tuesday. Another followed twenty minutes later.")
+    assert (later.earliest, later.precision) == (datetime(2023, 5, 2, 9, 30), TimePrecision.MINUTE)
 
 
 def test_a_clock_without_a_day_is_of_the_day_told_before() -> None:

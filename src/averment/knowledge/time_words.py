@@ -24,6 +24,7 @@ class ReadsAs(StrEnum):
     SHIFT_PART = "shift_part"  # "last night"
     SHIFT_MONTH = "shift_month"  # "earlier in May"
     PAST = "past"  # "the past nine months"
+    COMING = "coming"  # "the next 72 hours"
     AGO = "ago"
     LATER = "later"  # "two days later": counted from the time told before
     EARLIER = "earlier"

@@ -18,9 +18,16 @@ WINTER = 12  # the month in which winter begins; "winter 2022" may be the one th
 NIGHT_ENDS = 6  # "Tuesday night at 2 a.m." is on Wednesday
 FINE = (TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY, TimePrecision.DAY)
 
-THIRDS_OF_MONTH = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
-PARTS_OF_YEAR = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
-PARTS_OF_DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+PARTS_OF_MONTH = {
+    "early": (1, 10), "mid": (11, 20), "late": (21, 31), "first half": (1, 15), "second half": (16, 31),
+}  # fmt: skip
+PARTS_OF_YEAR = {
+    "early": (1, 4), "mid": (5, 8), "late": (9, 12), "first half": (1, 6), "second half": (7, 12),
+    "first quarter": (1, 3), "second quarter": (4, 6), "third quarter": (7, 9), "fourth quarter": (10, 12),
+}  # fmt: skip
+PARTS_OF_DECADE = {
+    "early": (0, 3), "mid": (4, 6), "late": (7, 9), "first half": (0, 4), "second half": (5, 9),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +62,7 @@ def within_day(day: date, moment: Moment, parts: Mapping[str, PartOfDay]) -> Win
     """The clock or the part of that day; the whole day when neither is told."""
     part = parts.get(moment.part or moment.stretch or "")
     if moment.hour is not None:
-        is_after_midnight = part is not None and part.ends > 24 and moment.hour < NIGHT_ENDS
-        begin = datetime.combine(day, time()) + timedelta(
-            hours=moment.hour + 24 * is_after_midnight, minutes=moment.minute or 0
-        )
+        begin = datetime.combine(day, time()) + timedelta(hours=_hour_in(part, moment.hour), minutes=moment.minute or 0)
         if moment.minute is not None:
             return Window(begin, begin + timedelta(minutes=1) - SECOND, TimePrecision.MINUTE)
         return Window(begin, begin + timedelta(hours=1) - SECOND, TimePrecision.HOUR)
@@ -67,6 +71,16 @@ def within_day(day: date, moment: Moment, parts: Mapping[str, PartOfDay]) -> Win
     begin = datetime.combine(day, time())
     ends = begin + timedelta(hours=part.ends) - SECOND
     return Window(begin + timedelta(hours=part.begins), ends, TimePrecision.PART_OF_DAY)
+
+
+def _hour_in(part: PartOfDay | None, hour: int) -> int:
+    """ "Half past three in the afternoon" is at 15:30; "Tuesday night at 2" is after that night's midnight."""
+    if part is None:
+        return hour
+    if part.ends > 24 and hour < NIGHT_ENDS:
+        return hour + 24
+    is_late = hour < 12 <= part.begins <= hour + 12 < part.ends
+    return hour + 12 if is_late else hour
 
 
 def counted(anchor: Window, length: Length, direction: int) -> Window:
@@ -78,7 +92,9 @@ def counted(anchor: Window, length: Length, direction: int) -> Window:
     match length.unit:
         case Unit.MINUTE | Unit.HOUR:
             step = timedelta(minutes=1) if length.unit is Unit.MINUTE else timedelta(hours=1)
-            return Window(begin + low * step, end + high * step, TimePrecision.HOUR)
+            is_exact = length.unit is Unit.MINUTE and anchor.precision is TimePrecision.MINUTE
+            precision = TimePrecision.MINUTE if is_exact and low == high else TimePrecision.HOUR
+            return Window(begin + low * step, end + high * step, precision)
         case Unit.DAY:
             first, last = begin.date() + low * DAY, end.date() + high * DAY
             return _days(first, last, TimePrecision.DAY)
@@ -192,6 +208,8 @@ def _weekday(moment: Moment, today: date, is_future: bool) -> date:
         return today + ((weekday - today.weekday() - 1) % 7 + 1) * DAY
     if moment.which == -1 and ago == 0:
         ago = 7
+    if moment.which == -2:
+        ago = (ago or 7) + 7
     if moment.day is None:
         return today - ago * DAY
     weeks = (today - (ago + 7 * number) * DAY for number in range(60))  # a year holds every day of month and weekday
@@ -223,7 +241,7 @@ def _month(moment: Moment, today: date, is_future: bool) -> Window:
 
 def _within_month(year: int, month: int, stretch: str | None) -> Window:
     length = monthrange(year, month)[1]
-    first, last = THIRDS_OF_MONTH.get(stretch or "", (1, length))
+    first, last = PARTS_OF_MONTH.get(stretch or "", (1, length))
     return _days(date(year, month, first), date(year, month, min(last, length)), TimePrecision.MONTH)
 
 

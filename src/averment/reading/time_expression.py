@@ -21,6 +21,7 @@ class TimeRole(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     PAST = "past"  # a length up to the report: "the past nine months"
+    COMING = "coming"  # a length from the report on: "the next 72 hours"
     AGO = "ago"
     LATER = "later"  # a length after the time told before, or after `first`
     EARLIER = "earlier"

@@ -25,6 +25,7 @@ JOINED = frozenset(
 )
 ROLES = {
     ReadsAs.PAST: TimeRole.PAST,
+    ReadsAs.COMING: TimeRole.COMING,
     ReadsAs.AGO: TimeRole.AGO,
     ReadsAs.LATER: TimeRole.LATER,
     ReadsAs.EARLIER: TimeRole.EARLIER,

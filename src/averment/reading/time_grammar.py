@@ -53,6 +53,7 @@ class Grammar:
     any_pattern: re.Pattern[str]
     patterns: tuple[tuple[re.Pattern[str], TimePattern], ...]
     leads: Mapping[str, re.Pattern[str]]
+    named_after: re.Pattern[str]  # "the 10 March Brigade" is no day
 
 
 def find_pieces(text: str, tables: Tables) -> tuple[Piece, ...]:
@@ -74,6 +75,8 @@ def _longest_at(text: str, start: int, previous_end: int, grammar: Grammar) -> P
     matches = [(regex.match(text, start), pattern) for regex, pattern in grammar.patterns]
     found = [(match, pattern) for match, pattern in matches if match and match.end() > start]
     for match, pattern in sorted(found, key=lambda one: -one[0].end()):
+        if pattern.reads_as is ReadsAs.DATE and grammar.named_after.match(text, match.end()):
+            return None
         if _may_stand(text, start, previous_end, pattern, grammar):
             return _read(match, pattern, grammar.words)
     return None
@@ -91,6 +94,7 @@ def time_grammar(tables: Tables) -> Grammar:
         _compile("|".join(unnamed)),
         tuple((_compile(expression), pattern) for expression, pattern in zip(expressions, words.patterns, strict=True)),
         {kind: _lead(words.of_kind(kind), words.of_kind("glue")) for kind in kinds},
+        re.compile(rf"\s{_capitalised(words.of_kind('named_after'))}\b"),
     )
 
 
@@ -207,8 +211,8 @@ def _ends(slots: Mapping[str, str], pattern: TimePattern, words: TimeWords) -> t
             return _clock_range(first, last, sum(name.startswith("half") for name in slots))
         case ReadsAs.STRETCH:
             return Moment(stretch=first.stretch), None
-        case ReadsAs.CLOCK if pattern.value == "half":
-            return replace(first, minute=30), None
+        case ReadsAs.CLOCK if pattern.value:
+            return replace(first, minute=_MINUTES_PAST[pattern.value]), None
     return (Moment() if pattern.reads_as in _WITH_LENGTH else first), None
 
 
@@ -220,10 +224,10 @@ def _moment(slots: Mapping[str, str], words: TimeWords, mark: str) -> Moment:
     month = _value(words, "month", told.get("month", "").rstrip("."))
     weekday = _value(words, "weekday", told.get("weekday")) or _value(words, "weekday_short", told.get("weekday_short"))
     hour, minute = _clock(told, words)
-    years = 10 if "decade" in told else 1
+    years = 10 if told.keys() & {"decade", "decade_word"} else 1
     unit = _value(words, "unit", told.get("unit"))
     return Moment(
-        year=_year(told, slots),
+        year=_year(told, words),
         month=_int(month or month_number),
         day=int(re.sub(r"\D", "", day)) if day else None,
         weekday=_int(weekday),
@@ -245,7 +249,9 @@ def _int(value: str | None) -> int | None:
     return int(value) if value else None
 
 
-def _year(told: Mapping[str, str], slots: Mapping[str, str]) -> int | None:
+def _year(told: Mapping[str, str], words: TimeWords) -> int | None:
+    if "decade_word" in told:
+        return _int(_value(words, "decade_word", told["decade_word"]))
     if "year" in told or "decade" in told:
         return int(told.get("year") or told["decade"])
     if "yy" in told:
@@ -272,20 +278,23 @@ def _clock(told: Mapping[str, str], words: TimeWords) -> tuple[int | None, int |
 
 def _length(slots: Mapping[str, str], pattern: TimePattern, words: TimeWords) -> Length:
     unit_word = slots.get("unit") or slots.get("unit_plural")
-    unit = Unit(_value(words, "unit", unit_word) or Unit.DAY) if unit_word else _unit_without_word(pattern)
+    fixed, _, fixed_unit = pattern.value.partition(" ")
+    unit = Unit(_value(words, "unit", unit_word) or Unit.DAY) if unit_word else _unit_without_word(pattern, fixed_unit)
     number = slots.get("number", "")
-    span = pattern.value or (f"{number}-{number}" if number.isdigit() else _value(words, "number", number) or "1-1")
+    span = fixed or (f"{number}-{number}" if number.isdigit() else _value(words, "number", number) or "1-1")
     low, high = span.split("-")
     return Length(int(low), int(high), unit)
 
 
-def _unit_without_word(pattern: TimePattern) -> Unit:
-    """ "A 24-hour period" counts hours, "decades-long" decades."""
+def _unit_without_word(pattern: TimePattern, fixed: str) -> Unit:
+    """ "A fortnight ago" counts weeks, "a 24-hour period" hours, "decades-long" decades."""
+    if fixed:
+        return Unit(fixed)
     return Unit.HOUR if pattern.reads_as is ReadsAs.PAST else Unit.DECADE
 
 
 _WITH_LENGTH = frozenset(
-    {ReadsAs.PAST, ReadsAs.AGO, ReadsAs.LATER, ReadsAs.EARLIER, ReadsAs.SPELL}
+    {ReadsAs.PAST, ReadsAs.COMING, ReadsAs.AGO, ReadsAs.LATER, ReadsAs.EARLIER, ReadsAs.SPELL}
     | {ReadsAs.AFTER_ANCHOR, ReadsAs.BEFORE_ANCHOR}
 )
 
@@ -296,6 +305,9 @@ def _shifted(first: Moment, pattern: TimePattern, words: TimeWords) -> Moment:
         name, _, number = part.partition(":")
         if name == "which":
             first = replace(first, which=int(number))
+        elif name == "on":
+            month, day = map(int, number.split("-"))
+            first = replace(first, month=month, day=day)
         elif number:
             first = replace(first, unit=Unit(name), shift=int(number))
         elif part.lstrip("-").isdigit():
@@ -319,6 +331,7 @@ def _from_previous(told: Moment, pattern: TimePattern) -> Moment:
 
 
 _DAY_BESIDE = {"next": 1, "previous": -1}
+_MINUTES_PAST = {"half": 30, "quarter": 15}
 
 
 def _joined_range(first: Moment, last: Moment) -> tuple[Moment, Moment]:

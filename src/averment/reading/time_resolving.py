@@ -23,6 +23,7 @@ from averment.reading.time_calendar import (
 )
 from averment.reading.time_expression import Length, Moment, TimeExpression, TimeRole
 
+NO_ANCHOR = frozenset({TimeRole.SPELL, TimeRole.PAST, TimeRole.COMING, TimeRole.AS_OF})
 NEWS_DAYS = 31  # a day further back than this is history and sets no day for the sentences after it
 FAR_PAST = date(1801, 1, 1)  # these two stand in for an open end: what comes out the same from both does not
 FAR_FUTURE = date(2199, 12, 31)  # hang on the report's day, all else stays open
@@ -86,7 +87,7 @@ def _run(expressions: Sequence[TimeExpression], report: Window, parts: Mapping[s
 
 def _after(context: _Context, expression: TimeExpression, window: Window) -> _Context:
     """What the next time may be counted from."""
-    if expression.role in (TimeRole.SPELL, TimeRole.PAST, TimeRole.AS_OF) or expression.is_future:
+    if expression.role in NO_ANCHOR or expression.is_future:
         return context
     context = replace(context, told=window, paragraph=expression.paragraph)
     is_news = window.earliest is not None and abs(window.earliest.date() - context.today) <= NEWS_DAYS * DAY
@@ -136,6 +137,9 @@ def _window(expression: TimeExpression, context: _Context) -> Window:
         case TimeRole.PAST if expression.length:
             start = back(context.report.earliest, expression.length.high, expression.length.unit)
             return Window(start, context.report.latest, TimePrecision.INTERVAL)
+        case TimeRole.COMING if expression.length:
+            end = back(context.report.latest, -expression.length.high, expression.length.unit)
+            return Window(context.report.earliest, end, TimePrecision.INTERVAL)
         case TimeRole.AGO if expression.length:
             return counted(context.report, expression.length, -1)
         case TimeRole.LATER | TimeRole.EARLIER if expression.length:

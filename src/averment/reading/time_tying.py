@@ -22,7 +22,7 @@ LONG_AGO = timedelta(days=31)  # before the report's first possible day: what en
 LONG = timedelta(days=366)  # a stretch up to now that began earlier is history too ("since 1994")
 CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "root", "csubj", "advcl:relcl"})
 BOUNDS = frozenset({TimeRole.AS_OF, TimeRole.BY})
-STRETCHES = frozenset({TimeRole.SINCE, TimeRole.PAST, TimeRole.UNTIL, TimeRole.BEFORE, TimeRole.AFTER})
+STRETCHES = frozenset({TimeRole.SINCE, TimeRole.PAST, TimeRole.COMING, TimeRole.UNTIL, TimeRole.BEFORE, TimeRole.AFTER})
 SUPERLATIVES = frozenset({"JJS", "RBS"})
 TOO_FAR = 9
 
