@@ -1,0 +1,254 @@
+"""Parts of a ledger, as pages ask for them: a few reports, claims and incidents with what stands around them.
+
+Reading a whole ledger takes time that grows with it; a page shows little of it. What holds for all of a ledger (its
+places, its decisions, what is withheld) is kept from one look to the next for as long as nothing is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection
+
+from averment.ledger import decisions as deciding
+from averment.ledger import page_queries, queries, schema
+from averment.ledger.ledger import Ledger
+from averment.ledger.page_queries import Slice
+from averment.ledger.plain import Places, from_plain
+from averment.ledger.rows import Row, claim_of, reading_of, report_of, victim_of
+from averment.ledger.withholding import Withheld, withheld
+from averment.model.claim import Claim, Victim
+from averment.model.collection import Collection as Held
+from averment.model.collection import grouped
+from averment.model.decision import Standing
+from averment.model.incident import Denial, Episode, Finding, Heard, Incident, Judgement, KnownVoice, Record
+from averment.model.reading import Layers, Reading
+from averment.model.report import Appearance, Copy, Family, Report
+
+Thing = TypeVar("Thing")
+Noun = TypeVar("Noun")
+
+
+@dataclass
+class Kept:
+    """What holds for the whole ledger in one state of it."""
+
+    state: int
+    places: Places
+    withheld: Withheld
+    decisions: tuple[Standing, ...]
+    more: dict[str, object] = field(default_factory=dict)  # by the name of the question
+
+
+@dataclass(frozen=True)
+class Glance:
+    """One moment of a ledger, while one page is made."""
+
+    connection: Connection
+    kept: Kept
+
+    @property
+    def state(self) -> int:
+        """A number that changes with everything that is added."""
+        return self.kept.state
+
+    def once(self, name: str, ask: Callable[[], Thing]) -> Thing:
+        """The answer to a question about the whole ledger: asked once, then kept while nothing is added."""
+        if name not in self.kept.more:
+            self.kept.more[name] = ask()
+        return cast(Thing, self.kept.more[name])
+
+    def claims(self, ids: Collection[str]) -> tuple[Claim, ...]:
+        """These claims as they are read today, without people's corrections, by report and in the order of the text."""
+        rows = _batched(ids, lambda some: page_queries.latest_claims(self.connection, some))
+        return self._claims(rows)
+
+    def part(self, claims: Iterable[Claim], reports: Collection[str] = (), incidents: Collection[str] = ()) -> Held:
+        """A collection of these claims, reports and incidents alone, with what the record says of them."""
+        by_report = grouped((claim.report, claim) for claim in claims)
+        of = sorted({*by_report, *reports})
+        nouns, appearances = self._reports(of)
+        readings = [replace(one, claims=by_report.get(one.report, ())) for one in self._readings(of)]
+        present = {report.id for report in nouns}
+        return Held(
+            reports=nouns,
+            appearances=appearances,
+            readings=tuple(reading for reading in readings if reading.report in present),
+            record=self._record({claim.id for some in by_report.values() for claim in some}, of, incidents),
+        )
+
+    def claims_of_report(self, report: str) -> tuple[Claim, ...]:
+        """Every claim of the report's latest reading."""
+        numbers = [row["number"] for row in page_queries.latest_readings(self.connection, [report])]
+        return self._claims(queries.claim_rows(self.connection, numbers))
+
+    def home(self, claims: Collection[str]) -> dict[str, str]:
+        """The incident of each of these claims that is in one."""
+        members = _batched(claims, lambda some: self._now(schema.incident_claims.c.claim, some))
+        return {row["claim"]: row["incident"] for row in members}
+
+    def incidents(self, ids: Collection[str]) -> tuple[Incident, ...]:
+        """These incidents, in the order asked for; one that stands no more is left out."""
+        rows = _batched(ids, lambda some: self._now(schema.incidents.c.id, some))
+        found = {row["id"]: self._hidden(Incident, row["noun"]) for row in rows}
+        return tuple(found[id] for id in ids if id in found)
+
+    def findings(self, incidents: Collection[str]) -> tuple[Finding, ...]:
+        """The findings of these incidents, each incident's in its order."""
+        column, order = schema.findings.c.incident, (schema.findings.c.incident, schema.findings.c.position)
+        rows = _batched(incidents, lambda some: page_queries.now(self.connection, column, some, *order))
+        return tuple(self._hidden(Finding, row["noun"]) for row in rows)
+
+    def judgements(self, claims: Collection[str], part: Slice) -> tuple[Judgement, ...]:
+        """What was judged of pairs of these claims, the likeliest first."""
+        rows = page_queries.judged_within(self.connection, claims, part)
+        return tuple(self._hidden(Judgement, row["noun"]) for row in rows)
+
+    def judgement(self, first: str, second: str) -> tuple[Judgement, ...]:
+        """What was judged of these two claims, by rules and by people."""
+        rows = page_queries.judged_pair(self.connection, first, second)
+        return tuple(self._hidden(Judgement, row["noun"]) for row in rows)
+
+    def layers(self, report: str) -> Layers:
+        """What was seen in the report on the way to its claims; nothing in one that was not read."""
+        for row in self._latest([report]):
+            return self.hide(reading_of(row, (), (), self.kept.places).layers)
+        return Layers()
+
+    def copies(self, report: str) -> tuple[Copy, ...]:
+        """The passages that the report shares with others."""
+        first = self._now(schema.copies.c.first_report, [report])
+        second = self._now(schema.copies.c.second_report, [report])
+        return tuple(from_plain(Copy, row["noun"], {}) for row in (*first, *second))
+
+    def episode_of(self, incidents: Collection[str]) -> dict[str, str]:
+        """The episode of each of these incidents."""
+        rows = _batched(incidents, lambda some: self._now(schema.episode_incidents.c.incident, some))
+        return {row["incident"]: row["episode"] for row in rows}
+
+    def hide(self, noun: Noun) -> Noun:
+        """The noun without the names that people withhold."""
+        return self.kept.withheld.hide(noun)
+
+    def decode(self, kind: type[Noun], plain: Any) -> Noun:
+        """The noun of a row, without withheld names."""
+        return self._hidden(kind, plain)
+
+    def _reports(self, of: Collection[str]) -> tuple[tuple[Report, ...], dict[str, tuple[Appearance, ...]]]:
+        """The reports that are seen somewhere today, and where; words that are withheld are covered."""
+        seen: dict[str, dict[str, Appearance]] = {}
+        for row in _batched(of, lambda some: page_queries.standing_appearances(self.connection, some)):
+            appearance = self._hidden(Appearance, row["noun"])
+            places = seen.setdefault(row["report"], {})
+            places.pop(row["place_seen"], None)  # the line recorded last stands, at its own place in the order
+            places[row["place_seen"]] = appearance
+        read = {row["report"]: row["text_id"] for row in self._latest(of)}
+        texts: dict[str, Row] = {}
+        for row in _batched(of, lambda some: page_queries.texts_of(self.connection, some)):
+            if read.get(row["report"], row["id"]) == row["id"]:
+                texts[row["report"]] = row
+        appearances = {report: tuple(places.values()) for report, places in seen.items()}
+        found = (report_of(texts[id], appearances[id][0], self.kept.places) for id in of if id in appearances)
+        return tuple(map(self.hide, found)), appearances
+
+    def _readings(self, of: Collection[str]) -> list[Reading]:
+        """The latest readings without their layers, which are long and seldom looked at."""
+        bare = ({**row, "noun": row["noun"] | {"layers": {}}} for row in self._latest(of))
+        return [self.hide(reading_of(row, (), (), self.kept.places)) for row in bare]
+
+    def _latest(self, of: Collection[str]) -> list[Row]:
+        return _batched(of, lambda some: page_queries.latest_readings(self.connection, some))
+
+    def _claims(self, rows: list[Row]) -> tuple[Claim, ...]:
+        named: dict[tuple[int, str], list[Victim]] = {}
+        figures = [row["id"] for row in rows if row["kind"] == "figure"]
+        for row in _batched(figures, lambda some: page_queries.victims_of(self.connection, some)):
+            named.setdefault((row["reading"], row["claim"]), []).append(victim_of(row, self.kept.places))
+        return tuple(
+            self.hide(claim_of(row, tuple(named.get((row["reading"], row["id"]), ())), self.kept.places))
+            for row in rows
+        )
+
+    def _record(self, claims: Collection[str], reports: Collection[str], incidents: Collection[str]) -> Record:
+        """What the record says of these claims, reports and incidents."""
+        home = {*self.home(claims).values(), *incidents}
+        episodes = sorted(set(self.episode_of(home).values()))
+        return Record(
+            copies=(),
+            families=self._families(reports),
+            judgements=(),
+            incidents=self._with_aliases(self.incidents(sorted(home))),
+            episodes=tuple(self._hidden(Episode, row["noun"]) for row in self._now(schema.episodes.c.id, episodes)),
+            findings=self.findings(sorted(incidents)),
+            denials=self._denials(claims),
+            voices=self._voices(claims),
+        )
+
+    def _with_aliases(self, incidents: tuple[Incident, ...]) -> tuple[Incident, ...]:
+        rows = self._now(schema.incident_aliases.c.incident, [incident.id for incident in incidents])
+        aliases = grouped((row["incident"], row["alias"]) for row in rows)
+        return tuple(replace(incident, aliases=aliases.get(incident.id, ())) for incident in incidents)
+
+    def _families(self, reports: Collection[str]) -> tuple[Family, ...]:
+        passages = _batched(reports, lambda some: self._now(schema.family_passages.c.report, some))
+        ids = sorted({row["family"] for row in passages})
+        rows = _batched(ids, lambda some: self._now(schema.families.c.id, some))
+        return tuple(from_plain(Family, row["noun"], {}) for row in rows)
+
+    def _denials(self, claims: Collection[str]) -> tuple[Denial, ...]:
+        denying = _batched(claims, lambda some: self._now(schema.denials.c.claim, some))
+        denied = _batched(claims, lambda some: self._now(schema.denials.c.denies, some))
+        return tuple(dict.fromkeys(Denial(row["claim"], row["denies"]) for row in (*denying, *denied)))
+
+    def _voices(self, claims: Collection[str]) -> tuple[Heard, ...]:
+        rows = _batched(claims, lambda some: page_queries.voices_of(self.connection, some))
+        spoken = grouped((row["id"], row["claim"]) for row in rows)
+        nouns = {row["id"]: self._hidden(KnownVoice, row["noun"]) for row in rows}
+        return tuple(Heard(nouns[id], spoken[id]) for id in sorted(nouns))
+
+    def _now(self, column: Any, values: Collection[str]) -> list[Row]:
+        return page_queries.now(self.connection, column, values, column.table.c.number) if values else []
+
+    def _hidden(self, kind: type[Noun], plain: Any) -> Noun:
+        return self.hide(from_plain(kind, plain, self.kept.places))
+
+
+class Glances:
+    """Looks at a ledger, one after another or several at once."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._kept: Kept | None = None
+        self._lock = Lock()
+
+    @contextmanager
+    def look(self) -> Iterator[Glance]:
+        """One moment of the ledger: what others write meanwhile is not seen."""
+        with self.ledger.looking() as connection:
+            yield Glance(connection, self._keep(connection))
+
+    def _keep(self, connection: Connection) -> Kept:
+        state = page_queries.last_entry(connection)
+        with self._lock:
+            kept = self._kept
+            if kept is None or kept.state != state:
+                kept = _keep(connection, state)
+                if self._kept is None or self._kept.state < state:
+                    self._kept = kept
+            return kept
+
+
+def _keep(connection: Connection, state: int) -> Kept:
+    hidden = withheld(deciding.withholdings(connection))
+    standing = tuple(map(hidden.hide, deciding.standings(connection, queries.ALL)))
+    return Kept(state, queries.all_places(connection), hidden, standing)
+
+
+def _batched(ids: Collection[str], ask: Callable[[list[str]], list[Row]]) -> list[Row]:
+    """The rows of all of these ids, asked for in batches that the database takes."""
+    every = list(dict.fromkeys(ids))
+    return [row for start in range(0, len(every), queries.BATCH) for row in ask(every[start : start + queries.BATCH])]

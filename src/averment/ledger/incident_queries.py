@@ -1,0 +1,145 @@
+"""Which incidents are asked for, and the lists, points and findings of those."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, exists, func, or_, select
+
+from averment.ledger.derived import EVENT_TYPE, PARTY
+from averment.ledger.lookups import incident_facets
+from averment.ledger.page_queries import Slice, count, rows, stands
+from averment.ledger.rows import Row
+from averment.ledger.schema import claims, episode_incidents, findings, incident_claims, incidents
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which incidents are asked for; None asks for all. `box` is west, south, east, north in degrees."""
+
+    text: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    place: str | None = None
+    party: str | None = None
+    measure: str | None = None
+    verdict: str | None = None
+    grade: str | None = None
+    event_type: str | None = None
+    episode: str | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "when": (incidents.c.earliest.is_(None), incidents.c.earliest, incidents.c.id),
+    "-when": (incidents.c.earliest.is_(None), incidents.c.earliest.desc(), incidents.c.id),
+    "title": (incidents.c.title, incidents.c.id),
+}
+
+
+def incident_list(connection: Connection, wanted: Filter, order: str, part: Slice) -> list[Row]:
+    asked = select(incidents).where(*_asked(wanted)).order_by(*ORDERS[order])
+    return rows(connection, asked.limit(part.limit).offset(part.offset))
+
+
+def incident_count(connection: Connection, wanted: Filter) -> int:
+    return count(connection, incidents, *_asked(wanted))
+
+
+def incident_points(connection: Connection, wanted: Filter) -> list[Row]:
+    """What a map and a timeline need of each incident, without its noun."""
+    columns = (incidents.c[name] for name in ("id", "title", "latitude", "longitude", "earliest", "latest", "place"))
+    killed = (findings.c.incident == incidents.c.id) & (findings.c.measure == "killed") & stands(findings)
+    low = select(func.max(findings.c.low)).where(killed).scalar_subquery()
+    high = select(func.max(findings.c.high)).where(killed).scalar_subquery()
+    asked = select(*columns, incidents.c.noun, low.label("low"), high.label("high")).where(*_asked(wanted))
+    return rows(connection, asked.order_by(*ORDERS["when"]))
+
+
+def finding_list(connection: Connection, wanted: Filter, part: Slice) -> list[Row]:
+    """Findings of the incidents asked for; with a measure or a verdict only those that have it."""
+    asked = _findings_of(wanted, select(findings)).order_by(*ORDERS["when"], findings.c.position)
+    return rows(connection, asked.limit(part.limit).offset(part.offset))
+
+
+def finding_count(connection: Connection, wanted: Filter) -> int:
+    return int(connection.execute(_findings_of(wanted, select(func.count()))).scalar() or 0)
+
+
+def facet_counts(connection: Connection) -> list[Row]:
+    """How many incidents have each party and each type of event."""
+    number = func.count().label("incidents")
+    asked = select(incident_facets.c.facet, incident_facets.c.value, number).where(stands(incident_facets))
+    return rows(connection, asked.group_by(incident_facets.c.facet, incident_facets.c.value))
+
+
+def finding_counts(connection: Connection, column: Column[Any]) -> list[Row]:
+    """How many incidents have a finding with each value of the column."""
+    number = func.count(func.distinct(findings.c.incident)).label("incidents")
+    return rows(connection, select(column.label("value"), number).where(stands(findings)).group_by(column))
+
+
+def _asked(wanted: Filter) -> list[ColumnElement[bool]]:
+    """The conditions that an incident must fulfil."""
+    found = [stands(incidents)]
+    if wanted.since is not None:
+        found.append(or_(incidents.c.latest.is_(None), incidents.c.latest >= wanted.since))
+    if wanted.until is not None:
+        found.append(or_(incidents.c.earliest.is_(None), incidents.c.earliest <= wanted.until))
+    if (wanted.since or wanted.until) is not None:
+        found.append(or_(incidents.c.earliest.is_not(None), incidents.c.latest.is_not(None)))
+    if wanted.box is not None:
+        west, south, east, north = wanted.box
+        found.append(incidents.c.latitude.between(south, north))
+        found.append(
+            incidents.c.longitude.between(west, east)
+            if west <= east
+            else or_(incidents.c.longitude >= west, incidents.c.longitude <= east)
+        )
+    if wanted.place is not None:
+        found.append(incidents.c.place.icontains(wanted.place, autoescape=True))
+    found += [_has_facet(PARTY, wanted.party)] if wanted.party is not None else []
+    found += [_has_facet(EVENT_TYPE, wanted.event_type)] if wanted.event_type is not None else []
+    found += [_has_facet("grade", wanted.grade)] if wanted.grade is not None else []
+    found += [_has_finding(wanted)] if wanted.measure is not None or wanted.verdict is not None else []
+    if wanted.episode is not None:
+        member = (episode_incidents.c.incident == incidents.c.id) & stands(episode_incidents)
+        found.append(exists().where(member, episode_incidents.c.episode == wanted.episode))
+    if wanted.text is not None:
+        found.append(or_(incidents.c.title.icontains(wanted.text, autoescape=True), _has_words(wanted.text)))
+    return found
+
+
+def _has_facet(facet: str, value: str) -> ColumnElement[bool]:
+    held = incident_facets.c.incident == incidents.c.id
+    return exists().where(
+        held, incident_facets.c.facet == facet, incident_facets.c.value == value, stands(incident_facets)
+    )
+
+
+def _has_finding(wanted: Filter) -> ColumnElement[bool]:
+    held = findings.alias("held")
+    return exists().where(held.c.incident == incidents.c.id, held.c.until.is_(None), *_measured(wanted, held.c))
+
+
+def _measured(wanted: Filter, of: Any) -> list[ColumnElement[bool]]:
+    told = [of.measure == wanted.measure] if wanted.measure is not None else []
+    return told + ([of.verdict == wanted.verdict] if wanted.verdict is not None else [])
+
+
+def _has_words(text: str) -> ColumnElement[bool]:
+    """Whether a claim of the incident has the words in its evidence."""
+    member = (incident_claims.c.claim == claims.c.id) & stands(incident_claims)
+    having = (
+        select(incident_claims.c.incident)
+        .join(claims, member)
+        .where(claims.c.evidence.icontains(text, autoescape=True))
+    )
+    return incidents.c.id.in_(having)
+
+
+def _findings_of(wanted: Filter, asked: Select[Any]) -> Select[Any]:
+    joined = asked.select_from(findings).join(incidents, incidents.c.id == findings.c.incident)
+    return joined.where(stands(findings), *_asked(wanted), *_measured(wanted, findings.c))

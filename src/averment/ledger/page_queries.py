@@ -1,0 +1,306 @@
+"""The questions that pages put to the tables, one function one statement; all are about the present."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, exists, func, or_, select
+
+from averment.ledger.lookups import late_decisions, voice_claims, voices
+from averment.ledger.rows import Row
+from averment.ledger.schema import (
+    appearances,
+    claims,
+    decision_anchors,
+    decisions,
+    entries,
+    episode_incidents,
+    episodes,
+    findings,
+    incident_claims,
+    incidents,
+    judgements,
+    readings,
+    reports,
+    texts,
+    victims,
+)
+from averment.model.incident import JudgedAs
+
+LATER_READING = readings.alias("later_reading")
+LATER_BYTES = appearances.alias("later_bytes")
+
+Number = int
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Which part of a list is wanted."""
+
+    limit: int
+    offset: int = 0
+
+
+def last_entry(connection: Connection) -> int:
+    """The state of the ledger: the same number, the same ledger."""
+    return int(connection.execute(select(func.max(entries.c.number))).scalar() or 0)
+
+
+def count(connection: Connection, table: Table, *where: ColumnElement[bool]) -> int:
+    return int(connection.execute(select(func.count()).select_from(table).where(*where)).scalar() or 0)
+
+
+def stands(table: Table) -> ColumnElement[bool]:
+    """Whether a derived row holds today."""
+    return table.c.until.is_(None)
+
+
+def now(connection: Connection, column: Column[Any], values: Collection[Any], *order: Column[Any]) -> list[Row]:
+    """The derived rows of today in which the column holds one of these values."""
+    table = column.table
+    asked = select(table).where(column.in_(values), table.c.until.is_(None)).order_by(*order)
+    return rows(connection, asked)
+
+
+def incident_period(connection: Connection, id: str) -> list[Row]:
+    """The lines under which an incident stood, with when each was recorded and when it ended."""
+    began, ended = entries.alias("began"), entries.alias("ended")
+    asked = (
+        select(incidents, began.c.recorded_at.label("from_moment"), ended.c.recorded_at.label("to_moment"))
+        .join(began, began.c.number == incidents.c.since)
+        .outerjoin(ended, ended.c.number == incidents.c.until)
+        .where(incidents.c.id == id)
+        .order_by(incidents.c.since)
+    )
+    return rows(connection, asked)
+
+
+def finding_period(connection: Connection, incident: str) -> list[Row]:
+    """Every finding that an incident ever had, with when each was recorded and when it ended."""
+    began, ended = entries.alias("began"), entries.alias("ended")
+    asked = (
+        select(findings, began.c.recorded_at.label("from_moment"), ended.c.recorded_at.label("to_moment"))
+        .join(began, began.c.number == findings.c.since)
+        .outerjoin(ended, ended.c.number == findings.c.until)
+        .where(findings.c.incident == incident)
+        .order_by(findings.c.since, findings.c.position)
+    )
+    return rows(connection, asked)
+
+
+def episode_sizes(connection: Connection, ids: Collection[str] | None, part: Slice) -> list[Row]:
+    """Episodes with the number of their incidents, the latest first; None asks for all."""
+    number = func.count(episode_incidents.c.incident).label("incidents")
+    which = () if ids is None else (episodes.c.id.in_(ids),)
+    members = (episode_incidents.c.episode == episodes.c.id) & stands(episode_incidents)
+    asked = select(episodes, number).outerjoin(episode_incidents, members).where(stands(episodes), *which)
+    order = (episodes.c.in_passing, episodes.c.earliest.is_(None), episodes.c.earliest.desc(), episodes.c.id)
+    columns = [column for column in episodes.c if column.name != "noun"]
+    asked = asked.with_only_columns(*columns, number).group_by(*columns)
+    return rows(connection, asked.order_by(*order).limit(part.limit).offset(part.offset))
+
+
+def latest_claims(connection: Connection, ids: Collection[str]) -> list[Row]:
+    """These claims as their reports are read today."""
+    asked = select(claims).where(claims.c.id.in_(ids), ~_read_again(claims.c.report, claims.c.reading))
+    return rows(connection, asked.order_by(claims.c.report, claims.c.position))
+
+
+def claim_list(connection: Connection, where: Sequence[ColumnElement[bool]], part: Slice) -> list[str]:
+    """The claims of the present record in the order told of, as ids."""
+    asked = _present_claims(select(claims.c.id), where)
+    order = (claims.c.earliest.is_(None), claims.c.earliest, claims.c.report, claims.c.position)
+    return list(connection.execute(asked.order_by(*order).limit(part.limit).offset(part.offset)).scalars())
+
+
+def claim_count(connection: Connection, where: Sequence[ColumnElement[bool]]) -> int:
+    return int(connection.execute(_present_claims(select(func.count()), where)).scalar() or 0)
+
+
+def latest_readings(connection: Connection, of: Collection[str]) -> list[Row]:
+    """The last reading of each of these reports."""
+    asked = select(readings).where(readings.c.report.in_(of), ~_read_again(readings.c.report, readings.c.number))
+    return rows(connection, asked)
+
+
+def texts_of(connection: Connection, of: Collection[str]) -> list[Row]:
+    """Every text of these reports, the newest last."""
+    return rows(connection, select(texts).where(texts.c.report.in_(of)).order_by(texts.c.entry, texts.c.id))
+
+
+def victims_of(connection: Connection, of: Collection[str]) -> list[Row]:
+    """The people whom these claims name, in whatever reading."""
+    order = (victims.c.reading, victims.c.claim, victims.c.position)
+    return rows(connection, select(victims).where(victims.c.claim.in_(of)).order_by(*order))
+
+
+def standing_appearances(connection: Connection, of: Collection[str]) -> list[Row]:
+    """Where these reports are seen, in the order recorded; left out is what later bytes at its address replaced."""
+    asked = select(appearances).where(appearances.c.report.in_(of), ~_replaced())
+    return rows(connection, asked.order_by(appearances.c.entry, appearances.c.id))
+
+
+def report_ids(connection: Connection, text: str | None, part: Slice) -> list[str]:
+    """The reports that are seen somewhere today, the newest first."""
+    asked = select(reports.c.id).where(*_present_reports(text)).order_by(reports.c.entry.desc(), reports.c.id)
+    return list(connection.execute(asked.limit(part.limit).offset(part.offset)).scalars())
+
+
+def report_count(connection: Connection, text: str | None) -> int:
+    return count(connection, reports, *_present_reports(text))
+
+
+def claims_by_report(connection: Connection, of: Collection[str]) -> dict[str, int]:
+    """How many claims are read in each report today."""
+    asked = (
+        select(claims.c.report, func.count())
+        .where(claims.c.report.in_(of), ~_read_again(claims.c.report, claims.c.reading))
+        .group_by(claims.c.report)
+    )
+    return {row[0]: row[1] for row in connection.execute(asked)}
+
+
+def voice_list(connection: Connection, where: Sequence[ColumnElement[bool]], part: Slice) -> list[Row]:
+    """Voices with the number of their claims, those who speak most first."""
+    number = func.count(voice_claims.c.claim).label("claims")
+    spoken = (voice_claims.c.voice == voices.c.id) & stands(voice_claims)
+    columns = [voices.c[name] for name in ("id", "name", "kind", "party")]
+    asked = select(*columns, number).join(voice_claims, spoken).where(stands(voices), *where).group_by(*columns)
+    order = (number.desc(), voices.c.name, voices.c.id)
+    return rows(connection, asked.order_by(*order).limit(part.limit).offset(part.offset))
+
+
+def voice_count(connection: Connection, where: Sequence[ColumnElement[bool]]) -> int:
+    return count(connection, voices, stands(voices), *where)
+
+
+def voices_of(connection: Connection, of: Collection[str]) -> list[Row]:
+    """Who speaks in these claims: the claim beside the line of its voice."""
+    joined = (voices.c.id == voice_claims.c.voice) & stands(voices)
+    asked = select(voice_claims.c.claim, voices.c.id, voices.c.noun).join(voices, joined)
+    return rows(connection, asked.where(voice_claims.c.claim.in_(of), stands(voice_claims)))
+
+
+def victim_claims(connection: Connection, part: Slice) -> list[str]:
+    """The claims that name somebody hit, by the name, as ids."""
+    asked = _named(select(victims.c.claim)).group_by(victims.c.claim)
+    asked = asked.order_by(func.min(victims.c.name), victims.c.claim)
+    return list(connection.execute(asked.limit(part.limit).offset(part.offset)).scalars())
+
+
+def victim_claim_count(connection: Connection) -> int:
+    return int(connection.execute(_named(select(func.count(func.distinct(victims.c.claim))))).scalar() or 0)
+
+
+def unsure(connection: Connection, least: float) -> list[Row]:
+    """The pairs of claims of different incidents that may tell one, the likeliest first, with both incidents."""
+    first, second = incident_claims.alias("one"), incident_claims.alias("other")
+    hold = first.c.until.is_(None) & second.c.until.is_(None)
+    columns = (judgements.c[name] for name in ("first", "second", "score"))
+    asked = (
+        select(*columns, first.c.incident.label("first_incident"), second.c.incident.label("second_incident"))
+        .join(first, first.c.claim == judgements.c.first)
+        .join(second, second.c.claim == judgements.c.second)
+        .where(judgements.c.judged == JudgedAs.UNSURE.value, stands(judgements), judgements.c.score >= least)
+        .where(hold, first.c.incident != second.c.incident)
+        .order_by(judgements.c.score.desc(), judgements.c.first, judgements.c.second)
+    )
+    return rows(connection, asked)
+
+
+def judged_within(connection: Connection, claims_of: Collection[str], part: Slice) -> list[Row]:
+    """What was judged of pairs of these claims, the likeliest first."""
+    both = judgements.c.first.in_(claims_of) & judgements.c.second.in_(claims_of)
+    asked = select(judgements).where(stands(judgements), both)
+    asked = asked.order_by(judgements.c.score.desc(), judgements.c.first, judgements.c.second)
+    return rows(connection, asked.limit(part.limit).offset(part.offset))
+
+
+def judged_pair(connection: Connection, first: str, second: str) -> list[Row]:
+    """What was judged of these two claims, by rules and by people."""
+    pair = or_(
+        (judgements.c.first == first) & (judgements.c.second == second),
+        (judgements.c.first == second) & (judgements.c.second == first),
+    )
+    return rows(connection, select(judgements).where(stands(judgements), pair))
+
+
+def unplaced_claims(connection: Connection) -> list[str]:
+    """The claims of incidents whose place has a name and no single reading, as ids."""
+    asked = _present_claims(select(claims.c.id), (claims.c.place.is_not(None), claims.c.gazetteer_id.is_(None)))
+    inside = exists().where(incident_claims.c.claim == claims.c.id, stands(incident_claims))
+    return list(connection.execute(asked.where(inside).order_by(claims.c.place, claims.c.id)).scalars())
+
+
+def laterows(connection: Connection) -> list[Row]:
+    return rows(connection, select(late_decisions).order_by(late_decisions.c.entry))
+
+
+def decided_since(connection: Connection, sha256s: Collection[str], seen: int) -> list[Row]:
+    """The anchors in these bytes of decisions made after that entry, the earliest first."""
+    asked = (
+        select(decision_anchors, decisions.c.id, decisions.c.entry)
+        .join(decisions)
+        .where(decisions.c.entry > seen, decision_anchors.c.sha256.in_(sha256s))
+        .order_by(decisions.c.entry, decision_anchors.c.position)
+    )
+    return rows(connection, asked)
+
+
+def withdrawals_of(connection: Connection, decision: str) -> list[str]:
+    """The decisions that took this one back, the earliest first."""
+    asked = select(decisions.c.id).where(decisions.c.withdraws == decision).order_by(decisions.c.entry)
+    return list(connection.execute(asked).scalars())
+
+
+def _present_claims(asked: Select[Any], where: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    """Of the claims that the record was drawn from, as they are read today."""
+    present = (voice_claims.c.claim == claims.c.id) & stands(voice_claims)
+    return (
+        asked.select_from(claims)
+        .join(voice_claims, present)
+        .where(~_read_again(claims.c.report, claims.c.reading), *where)
+    )
+
+
+def _named(asked: Select[Any]) -> Select[Any]:
+    present = (voice_claims.c.claim == victims.c.claim) & stands(voice_claims)
+    return (
+        asked.select_from(victims).join(voice_claims, present).where(~_read_again(victims.c.report, victims.c.reading))
+    )
+
+
+def _read_again(report: Column[Any], reading: Column[Any]) -> ColumnElement[bool]:
+    """Whether the report has a later reading than this one."""
+    return exists().where(LATER_READING.c.report == report, LATER_READING.c.number > reading)
+
+
+def _present_reports(text: str | None) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [exists().where(appearances.c.report == reports.c.id, ~_replaced())]
+    if text is not None:
+        held = or_(texts.c.title.icontains(text, autoescape=True), texts.c.text.icontains(text, autoescape=True))
+        seen = appearances.c.outlet.icontains(text, autoescape=True)
+        found.append(
+            or_(
+                exists().where(texts.c.report == reports.c.id, held),
+                exists().where(appearances.c.report == reports.c.id, seen),
+            )
+        )
+    return found
+
+
+def _replaced() -> ColumnElement[bool]:
+    """Whether other bytes were received later at the same address."""
+    mine, theirs = appearances.c, LATER_BYTES.c
+    same_moment = or_(theirs.received == mine.received, theirs.received.is_(None) & mine.received.is_(None))
+    recorded = or_(theirs.entry > mine.entry, (theirs.entry == mine.entry) & (theirs.id > mine.id))
+    received = theirs.received.is_not(None) & or_(mine.received.is_(None), theirs.received > mine.received)
+    return exists().where(
+        and_(theirs.url == mine.url, theirs.report != mine.report, or_(received, same_moment & recorded))
+    )
+
+
+def rows(connection: Connection, asked: Select[Any]) -> list[Row]:
+    return [dict(row) for row in connection.execute(asked).mappings()]
