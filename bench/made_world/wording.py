@@ -112,8 +112,7 @@ class Wording:
         return found
 
     def _sentence(self, kind: str, saying: Saying, quantities: Mapping[str, Quantity], *, starts: bool) -> None:
-        vague = {slot for slot, one in quantities.items() if one.bound is Bound.VAGUE}
-        form = self._form(kind, lambda form: not any(f"{slot}_n}}" in form.lower() for slot in vague))
+        form = self._form(kind, lambda form: all(_can_tell(form.lower(), one) for one in quantities.values()))
         text, slots = _fill(form, self._values(saying, quantities))
         if "{speaker}" in form.lower():
             self._named.add(saying.speaker.voice.name)
@@ -210,6 +209,13 @@ def _fill(form: str, values: Mapping[str, str]) -> tuple[str, dict[str, Span]]:
         text += words[0].upper() + words[1:] if found[1][0].isupper() else words
         after = found.end()
     return text + form[after:], spans
+
+
+def _can_tell(form: str, one: Quantity) -> bool:
+    """Whether the form tells this figure whole: an amount without those it counts is one of people, and in numbers."""
+    if f"{{{one.slot}_n}}" not in form:
+        return True
+    return one.bound is not Bound.VAGUE and (one.group == "people" or f"{{{one.slot}_noun}}" in form)
 
 
 def _number(number: int | None, in_words: bool) -> str:
