@@ -118,7 +118,7 @@ CASES: tuple[tuple[str, str], ...] = (
     ("He threatened to kill two hostages.", ""),
     ("Everyone aged above 18 is called up under Article 51.", ""),
     ("If 12 more soldiers are killed, the talks will end.", ""),
-    ("Soldiers were killed.", ""),
+    ("Soldiers were killed.", "killed soldiers ?"),
     ("Since 1994 the town has marked the 30th anniversary of the battle of 12 May.", ""),
 )
 
@@ -215,4 +215,35 @@ LATER: tuple[tuple[str, str], ...] = (
     ("Among the wounded were two doctors.", "wounded medics 2"),
     ("At 6 a.m. two rockets landed near the school, wounding a guard.", "wounded people|soldiers|civilians 1"),
     ("Kidnappers released 14 hostages on Sunday.", ""),
+)
+
+UNTOLD: tuple[tuple[str, str], ...] = (
+    # nobody counts them, but people were hit
+    ("Two miners were killed and others were wounded.", "killed civilians 2; wounded civilians|people ?"),
+    ("The raid on Dravin caused deaths and injuries.", "killed people ?; wounded people ?"),
+    ("Martyrs and wounded were brought to the clinic.", "killed people ?; wounded people ?"),
+    ("Villagers were injured when a shell hit the mill.", "wounded civilians ?"),
+    ("A strike hit the mill, killing workers.", "killed civilians ?"),
+    ("He died of his injuries.", ""),
+    ("She was treated for injuries to her leg.", ""),
+    ("Mines kill farmers every year.", ""),
+    ("No soldiers were killed.", "killed soldiers 0"),
+    ("They accused the guards of killing prisoners.", ""),
+    # a clause of its own after a list
+    (
+        "Four people were killed, including a nurse and her son, and at least two others injured.",
+        "killed people 4; ^killed medics 1; ^killed civilians|children 1; wounded people >=2",
+    ),
+    (
+        "Seven people, including two women, were killed and at least five civilians, including a child, were hurt.",
+        "killed people 7; ^killed women 2; wounded civilians >=5; ^wounded children 1",
+    ),
+    (
+        "Nine guards were killed and dozens were injured, including two nurses.",
+        "killed soldiers|people 9; wounded people ?24-99; ^wounded medics 2",
+    ),
+    # ages
+    ("A 37-year old woman was killed.", "killed women 1"),
+    ("Her six-year-old son was wounded.", "wounded children 1"),
+    ("A 9-month-old cousin of the driver was killed.", "killed children 1"),
 )

@@ -13,7 +13,7 @@ from averment.model.report import Appearance, Block, BlockKind, Report
 from averment.model.text import Span
 from averment.reading.figures import FoundFigure, find_figures
 from averment.reading.parser import load_parser, parse
-from tests.reading.figure_cases import CASES, LATER
+from tests.reading.figure_cases import CASES, LATER, UNTOLD
 
 LANGUAGE = load_parser(threads=1)
 SIGNS = {
@@ -54,7 +54,9 @@ def agrees(got: list[str], wanted: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"), CASES + LATER, ids=[re.sub(r"\W+", "_", text)[:60] for text, _ in CASES + LATER]
+    ("text", "wanted"),
+    CASES + LATER + UNTOLD,
+    ids=[re.sub(r"\W+", "_", text)[:60] for text, _ in CASES + LATER + UNTOLD],
 )
 def test_a_sentence_gives_the_figures_that_a_reader_would_write_down(text: str, wanted: str) -> None:
     got = told(read(text))

@@ -47,7 +47,7 @@ def lookup(doc: Doc, last: int, tables: Tables) -> tuple[Group | None, int]:
         words = [doc[i].lower_ for i in range(last - size + 1, last)]
         for ending in endings:
             group = known.nouns.get(" ".join([*words, ending]))
-            if group is not None:
+            if group is not None and not (words[:1] == ["old"] and _ends_an_age(doc, last - size)):
                 return group, last - size + 1
     return None, last
 
@@ -57,6 +57,11 @@ def harm_noun(token: Token, tables: Tables) -> bool:
     kinds = {TriggerKind.HARM, TriggerKind.HARMED}
     forms = list(_singulars(token))
     return any(t.kind in kinds and t.words == form for form in forms for t in measures(tables).triggers.get(form, ()))
+
+
+def _ends_an_age(doc: Doc, before: int) -> bool:
+    """The "old" of "a 37-year old woman" makes nobody elderly."""
+    return before >= 0 and doc[before].lemma_.lower() in ("year", "month", "week", "day")
 
 
 def _singulars(token: Token) -> Iterator[str]:

@@ -70,7 +70,7 @@ def _without_noun(doc: Doc, bare: Counted, partitive: bool, tables: Tables) -> C
 def _of_noun(doc: Doc, bare: Counted, head: int, partitive: bool, tables: Tables) -> Counted | None:
     first = _collective_start(doc, bare.first, tables)
     harmed = harm_noun(doc[head], tables)
-    if harmed and partitive and doc[bare.last + 2].pos_ in ("DET", "PRON"):
+    if harmed and partitive and _after_of(doc, bare.last).pos_ in ("DET", "PRON"):
         return replace(bare, last=head, head=head, points=True)
     group, _ = lookup(doc, head, tables)
     if harmed:
@@ -100,6 +100,11 @@ def _of_noun(doc: Doc, bare: Counted, head: int, partitive: bool, tables: Tables
         domain=group.domain,
         others=False,
     )
+
+
+def _after_of(doc: Doc, last: int) -> Token:
+    """The word after the "of" that follows a number, quotation marks passed over."""
+    return doc[next(i for i in range(last + 1, len(doc)) if doc[i].text not in QUOTES) + 1]
 
 
 def _of_unknown(doc: Doc, bare: Counted, tables: Tables) -> Counted | None:

@@ -21,6 +21,7 @@ from averment.reading.phrases import clause_of, fit, span_of, text_of
 from averment.reading.sides import side_of
 from averment.reading.subsets import Subset, find_subsets
 from averment.reading.tolls import find_tolls
+from averment.reading.untold import find_untold
 
 GIVEN_BACK = frozenset({"captured", "abducted", "displaced", "missing"})
 OUT = frozenset({Modality.HYPOTHETICAL, Modality.FUTURE})
@@ -51,6 +52,7 @@ def find_figures(doc: Doc, report: Report, tables: Tables) -> tuple[FoundFigure,
     counted = _each_person_once(find_counted(doc, tables))
     lists = listed(doc, counted, tables)
     told = [*find_harm(doc, counted, tables), *find_tolls(doc, counted, tables)]
+    told += find_untold(doc, counted, told, tables)
     harms = _with_groups_beside(doc, list(_first_claims(told)), counted)
     drafts = [draft for harm in harms for draft in _drafts(doc, harm, tables)]
     read = [draft for draft in drafts if _is_read(draft, report)]
@@ -114,7 +116,7 @@ def _drafts(doc: Doc, harm: Harm, tables: Tables) -> Iterator[FoundFigure]:
     head = _predicate(doc[harm.token])
     people = [one for one in harm.hit if one.domain == PEOPLE and harm.measure and _fits(doc, one, harm, tables)]
     things = [one for one in harm.hit if one.domain == THINGS and harm.things]
-    single = len(harm.hit) == 1 and harm.hit[0].amount.low == 1 == harm.hit[0].amount.high
+    single = len(harm.hit) == 1 and _may_be_habit(harm.hit[0].amount)
     modality = modality_of(doc, doc[harm.token], single, tables)
     if modality is Modality.ACTUAL and head.i != harm.token:
         modality = modality_of(doc, head, single, tables)
@@ -127,6 +129,11 @@ def _drafts(doc: Doc, harm: Harm, tables: Tables) -> Iterator[FoundFigure]:
     for thing in things:
         if harm.things:
             yield _figure(doc, harm, head, thing, harm.things, modality, [thing], tables)
+
+
+def _may_be_habit(amount: Amount) -> bool:
+    """One, or no number at all: "a child dies every hour", "farmers are killed each year"."""
+    return (amount.low, amount.high) in ((1, 1), (None, None))
 
 
 def _fits(doc: Doc, one: Counted, harm: Harm, tables: Tables) -> bool:

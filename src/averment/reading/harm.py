@@ -39,8 +39,8 @@ def find_harm(doc: Doc, counted: tuple[Counted, ...], tables: Tables) -> tuple[H
     lists = listed(doc, counted, tables)
     found: list[Harm] = []
     for token in doc:
-        for trigger in _triggers_at(doc, token, tables):
-            hit = tuple(_alongside(doc, token, _hit(doc, token, trigger, lists, tables), lists, tables))
+        for trigger in triggers_at(doc, token, tables):
+            hit = tuple(_alongside(doc, token, hit_by(doc, token, trigger, lists, tables), lists, tables))
             if hit:
                 found.append(Harm(token.i, trigger.kind, trigger.measure, trigger.things, hit))
                 break
@@ -51,7 +51,7 @@ def listed(doc: Doc, counted: tuple[Counted, ...], tables: Tables) -> Lists:
     """Counted phrases that stand in one list, each word of them leading to the whole list."""
     groups: list[list[Counted]] = []
     for one in counted:
-        if groups and _joined(doc, groups[-1][-1], one, tables):
+        if groups and _joined(doc, groups[-1][-1], one, tables) and not _begins_anew(doc, groups[-1], one, tables):
             groups[-1].append(one)
         else:
             groups.append([one])
@@ -71,6 +71,31 @@ def _joined(doc: Doc, one: Counted, other: Counted, tables: Tables) -> bool:
     between = _without_brackets([doc[i] for i in range(one.last + 1, other.first)])
     joins = context_words(tables)["joins"]
     return bool(between) and all(token.lower_ in joins or token.is_space for token in between)
+
+
+def _begins_anew(doc: Doc, members: list[Counted], one: Counted, tables: Tables) -> bool:
+    """ "four killed, including a nurse, and two others hurt": the others are no part of the list before them.
+
+    So are those after "with", and those whom a clause of their own tells of, where harm is told right after them.
+    """
+    words, before = context_words(tables), doc[max(0, members[0].first - 1)]
+    told = next((i for i in range(one.last + 1, min(len(doc), one.last + 4)) if not _is_passed(doc[i], words)), None)
+    if told is None or not any(_is_bodily(trigger) for trigger in triggers_at(doc, doc[told], tables)):
+        return False
+    between = doc[members[-1].last + 1 : one.first]
+    opened = before.lower_ in words["including"]
+    apart = one.others or one.further or any(token.text == "," for token in between)
+    return (
+        (opened and apart) or between[-1].lower_ == "with" or any(t.tag_ in RELATIVES for t in doc[one.last + 1 : told])
+    )
+
+
+def _is_passed(token: Token, words: Mapping[str, frozenset[str]]) -> bool:
+    return token.pos_ in ("AUX", "ADV") or token.lower_ in words["passed over"] or token.tag_ in RELATIVES
+
+
+def _is_bodily(trigger: Trigger) -> bool:
+    return trigger.measure in KILLED_OR_WOUNDED
 
 
 def _without_brackets(between: list[Token]) -> list[Token]:
@@ -109,7 +134,7 @@ def _closed(doc: Doc, group: list[Counted]) -> Iterator[list[Counted]]:
     yield from ([one] for one in group)
 
 
-def _triggers_at(doc: Doc, token: Token, tables: Tables) -> Iterator[Trigger]:
+def triggers_at(doc: Doc, token: Token, tables: Tables) -> Iterator[Trigger]:
     """What the word may tell, by its part of speech; the longest phrases that begin with it first."""
     verb = token.pos_ == "VERB"
     for form in dict.fromkeys((token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s"))):
@@ -137,7 +162,8 @@ def _goes_on(doc: Doc, token: Token, rest: list[str]) -> bool:
     return True
 
 
-def _hit(doc: Doc, token: Token, trigger: Trigger, lists: Lists, tables: Tables) -> tuple[Counted, ...]:
+def hit_by(doc: Doc, token: Token, trigger: Trigger, lists: Lists, tables: Tables) -> tuple[Counted, ...]:
+    """The phrases of `lists` that the trigger at this word hits; none where nothing tells."""
     match trigger.kind:
         case TriggerKind.DOES:
             found = _hit_by_verb(doc, token, lists, tables)
@@ -202,6 +228,8 @@ def _of_subject(doc: Doc, token: Token, lists: Lists, tables: Tables) -> tuple[C
         return before
     if token.dep_ in ("acl", "acl:relcl", "amod") and token.head.i < token.i and not _has_subject(token):
         return _list_at(token.head, lists)
+    if token.dep_ == "conj" and (own := _after_conjunction(doc, token, lists)):
+        return own
     if token.dep_ in ("conj", "xcomp") and token.head.pos_ in ("VERB", "ADJ") and not _has_subject(token):
         if (
             token.dep_ == "xcomp"
@@ -209,6 +237,17 @@ def _of_subject(doc: Doc, token: Token, lists: Lists, tables: Tables) -> tuple[C
         ):
             return _list_at(obj, lists)
         return _of_subject(doc, token.head, lists, tables)
+    return ()
+
+
+def _after_conjunction(doc: Doc, token: Token, lists: Lists) -> tuple[Counted, ...]:
+    """The list right after the "and" before a verb with auxiliaries of its own: "were killed and two, a nurse among
+    them, were hurt"; the tree hangs them elsewhere."""
+    if token.i < token.head.i or not any(child.dep_.startswith("aux") for child in token.children):
+        return ()
+    for i in range(token.head.i + 1, token.i):
+        if doc[i].dep_ == "cc" and doc[i].head.i > token.head.i and i + 1 in lists:
+            return tuple(one for one in lists[i + 1] if one.first > i)
     return ()
 
 
@@ -322,7 +361,7 @@ def _pair(doc: Doc, harm: Harm, tables: Tables) -> set[int] | None:
     for first, second in ((harm.token, harm.token + 2), (harm.token - 2, harm.token)):
         if first < 0 or second >= len(doc) or doc[first + 1].lower_ not in ("and", "or", "/"):
             continue
-        told = [next(_triggers_at(doc, doc[i], tables), None) for i in (first, second)]
+        told = [next(triggers_at(doc, doc[i], tables), None) for i in (first, second)]
         if all(told) and {one.measure for one in told if one} == KILLED_OR_WOUNDED:
             return {first, second}
     return None

@@ -12,7 +12,7 @@ from averment.knowledge.tables import Tables
 from averment.model.claim import Amount, Bound
 from averment.model.text import Span
 from averment.reading.counted import ADULT, NOT_COUNTED, PEOPLE, Counted, group_of, lookup
-from averment.reading.victims import NamedPerson
+from averment.reading.victims import AGE, NamedPerson, age_in_years
 
 
 def singles(doc: Doc, tables: Tables, persons: tuple[NamedPerson, ...]) -> Iterator[Counted]:
@@ -29,7 +29,9 @@ def singles(doc: Doc, tables: Tables, persons: tuple[NamedPerson, ...]) -> Itera
         determiner = _determiner(doc, start)
         if determiner is None and not _is_title_of(token, persons) and not _opens(doc, start, group):
             continue
-        refined = _child_or(doc, start, token.i, group_of(doc, start - 3 if start > 3 else 0, token.i, group, tables))
+        refined = _child_or(
+            doc, start, token.i, group_of(doc, start - 3 if start > 3 else 0, token.i, group, tables), tables
+        )
         first = determiner if determiner is not None else start
         words = Span(doc[first].idx, token.idx + len(token))
         size = group.size or 1
@@ -81,12 +83,13 @@ def _opens(doc: Doc, start: int, group: Group) -> bool:
     )
 
 
-def _child_or(doc: Doc, start: int, head: int, group: str) -> str:
-    """Someone younger than eighteen is a child: "a 12-year-old student"."""
-    words = doc[max(0, start - 6) : head].text.lower().replace("‑", "-").split()
-    ages = [word.split("-")[0] for word in words if word.count("-") and "year" in word]
-    young = any(age.isdigit() and int(age) < ADULT for age in ages)
-    return "children" if young and group not in ("soldiers", "fighters") else group
+def _child_or(doc: Doc, start: int, head: int, group: str, tables: Tables) -> str:
+    """Someone younger than eighteen is a child: "a 12-year-old student", "his six-month-old cousin"."""
+    if group in ("soldiers", "fighters"):
+        return group
+    words = doc[max(doc[head].sent.start, start - 6) : head].text
+    ages = (age_in_years(found[1], found[2], tables) for found in AGE.finditer(words))
+    return "children" if any(age is not None and age < ADULT for age in ages) else group
 
 
 def of_person(doc: Doc, person: NamedPerson) -> Counted:

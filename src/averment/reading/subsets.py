@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from averment.knowledge.figures import context_words, measures
 from averment.knowledge.tables import Tables
-from averment.reading.counted import PEOPLE, Counted, lookup
+from averment.reading.counted import PEOPLE, Counted, harm_noun, lookup
 from averment.reading.harm import Lists
 
 GAP = 5  # words between "including" or "of them" and those it names
@@ -122,6 +122,8 @@ def _of_them(doc: Doc, one: Counted, tables: Tables) -> Iterator[Subset]:
         yield Subset(one, one.first, one.last, measure)
         return
     for i in range(one.last + 1, min(doc[one.last].sent.end, one.last + 1 + GAP)):
+        if harm_noun(doc[i], tables):
+            return  # "dozens were injured, including two nurses": the dozens are no part of anybody
         group, _ = lookup(doc, i, tables)
         ends = i + 1 >= len(doc) or lookup(doc, i + 1, tables)[0] is None
         if group is not None and group.domain == PEOPLE and ends:
