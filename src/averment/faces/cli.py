@@ -19,12 +19,14 @@ from averment.faces.options import (
     INTERRUPTED,
     LEDGER_REFUSED,
     WRONG_USE,
+    AsOf,
     LedgerPath,
     Model,
     OutletName,
     Paths,
     Published,
     Received,
+    RecordedAsOf,
     TablesFolder,
     console,
     leave,
@@ -149,16 +151,22 @@ def show(
     ledger: LedgerPath = None,
     problems: Annotated[bool, typer.Option("--problems", help="what could not be read or settled")] = False,
     format: Annotated[ShowFormat, typer.Option("--format", help="text, or JSON lines of incidents")] = ShowFormat.TEXT,
+    as_of: AsOf = None,
+    recorded_as_of: RecordedAsOf = None,
+    tables: TablesFolder = None,
 ) -> None:
-    """The record: episodes and incidents, or one incident with everybody's words."""
+    """The record: episodes and incidents, or one incident with everybody's words; today, or as of another day."""
     from averment.faces import show as shown
+    from averment.faces.changes import show_perhaps, view_of
     from averment.faces.export import write_jsonl
     from averment.faces.shapes import incident_line
     from averment.ledger.ledger import open_ledger
-    from averment.pipeline import collect
+    from averment.replay import replay
 
-    with open_ledger(settings_of(ledger=ledger).ledger, create=False) as held:
-        collection = collect(held)
+    settings, view = settings_of(ledger=ledger, tables=tables), view_of(as_of, recorded_as_of)
+    with open_ledger(settings.ledger, create=False) as held:
+        then = replay(settings, held, view)
+    collection = then.collection
     chosen = shown.find_incident(incident, collection) if incident else None
     if problems:
         shown.show_problems(collection.problems, collection, console())
@@ -169,6 +177,7 @@ def show(
         shown.show_incident(chosen, collection, console())
     else:
         shown.show_record(collection, console())
+        show_perhaps(then.perhaps, console())
 
 
 @app.command(name="explain", epilog="Example: averment explain report.txt --format jsonl")
@@ -210,15 +219,48 @@ def export(
     format: Annotated[RowFormat, typer.Option("--format")] = RowFormat.JSONL,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="a file; else standard output")] = None,
     ledger: LedgerPath = None,
+    as_of: AsOf = None,
+    recorded_as_of: RecordedAsOf = None,
+    tables: TablesFolder = None,
 ) -> None:
-    """Write the ledger's claims, incidents or named victims, each row with its words."""
+    """Write the ledger's claims, incidents or named victims, each row with its words; today, or as of another day."""
+    from averment.faces.changes import view_of
     from averment.faces.export import export_rows
     from averment.ledger.ledger import open_ledger
-    from averment.pipeline import collect
+    from averment.replay import replay
 
-    with open_ledger(settings_of(ledger=ledger).ledger, create=False) as held:
-        collection = collect(held)
-    export_rows(collection, rows.value, format.value, output)
+    settings, view = settings_of(ledger=ledger, tables=tables), view_of(as_of, recorded_as_of)
+    with open_ledger(settings.ledger, create=False) as held:
+        then = replay(settings, held, view)
+    export_rows(then.collection, rows.value, format.value, output)
+
+
+@app.command(epilog="Example: averment diff 2023-05-02 2023-05-04 --ledger karvin.db")
+def diff(
+    first: Annotated[str, typer.Argument(metavar="DAY", help="a day, to its end, or a moment")],
+    second: Annotated[str, typer.Argument(metavar="DAY", help="a later one")],
+    recorded: Annotated[bool, typer.Option("--recorded", help="what the ledger held, not what was published")] = False,
+    format: Annotated[ShowFormat, typer.Option("--format", help="text, or JSON lines")] = ShowFormat.TEXT,
+    ledger: LedgerPath = None,
+    tables: TablesFolder = None,
+) -> None:
+    """What changed in the record from one day to another: incidents and figures new, changed and withdrawn."""
+    from averment.faces.changes import change_lines, show_changes, show_perhaps, view_of
+    from averment.faces.export import write_jsonl
+    from averment.ledger.ledger import open_ledger
+    from averment.matching.changes import changes
+    from averment.replay import replay
+
+    settings = settings_of(ledger=ledger, tables=tables)
+    views = [view_of(None, day) if recorded else view_of(day, None) for day in (first, second)]
+    with open_ledger(settings.ledger, create=False) as held:
+        before, after = (replay(settings, held, view) for view in views)
+    found = changes(before.collection.record, after.collection.record)
+    if format is ShowFormat.JSONL:
+        write_jsonl(change_lines(found), sys.stdout)
+        return
+    show_changes(found, console())
+    show_perhaps(after.perhaps, console())
 
 
 @app.command(epilog="Example: averment verify --ledger karvin.db")

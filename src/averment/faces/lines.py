@@ -213,6 +213,29 @@ class VictimLine(Line):
     words: str
 
 
+class FigureOfRecordShape(Shape):
+    """A figure of the record on one day."""
+
+    low: int | None
+    high: int | None
+    verdict: str
+    flags: list[str]
+
+
+class ChangeLine(Line):
+    """What changed in one incident from one day to another; the incident itself where measure is null."""
+
+    kind: Literal["change"]
+    change: Literal["new", "changed", "withdrawn"]
+    incident: str
+    title: str
+    measure: str | None
+    group: str | None
+    before: FigureOfRecordShape | None
+    after: FigureOfRecordShape | None
+    words: str
+
+
 LINES: dict[str, type[Line]] = {
     "report": ReportLine,
     "figure": FigureLine,
@@ -225,4 +248,5 @@ LINES: dict[str, type[Line]] = {
     "time": TimeLine,
     "sentence": SentenceLine,
     "victim": VictimLine,
+    "change": ChangeLine,
 }

@@ -25,6 +25,10 @@ TablesFolder = Annotated[Path | None, typer.Option("--tables", help="a folder of
 Published = Annotated[str | None, typer.Option(help="when these reports were published, such as 2023-05-04")]
 Received = Annotated[str | None, typer.Option(help="when they came to you; a report cannot be younger than that")]
 OutletName = Annotated[str | None, typer.Option("--outlet", help="who published these reports")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="only what had surely been published by then")]
+RecordedAsOf = Annotated[
+    str | None, typer.Option("--recorded-as-of", metavar="DAY", help="only what this ledger held by then (UTC)")
+]
 By = Annotated[str, typer.Option("--by", help="who decides: your name")]
 Why = Annotated[str, typer.Option("--reason", help="why, in a sentence")]
 
