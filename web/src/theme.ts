@@ -1,0 +1,3 @@
+// Light or dark as the reader chose last; else as the system says. Runs before the page is drawn.
+const chosen = localStorage.getItem("averment-theme");
+if (chosen === "light" || chosen === "dark") document.documentElement.dataset["theme"] = chosen;
