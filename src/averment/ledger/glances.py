@@ -14,8 +14,8 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
 
+from averment.ledger import claim_queries, lookups, page_queries, queries, schema
 from averment.ledger import decisions as deciding
-from averment.ledger import page_queries, queries, schema
 from averment.ledger.ledger import Ledger
 from averment.ledger.page_queries import Slice
 from averment.ledger.plain import Places, from_plain
@@ -38,16 +38,19 @@ class Kept:
     """What holds for the whole ledger in one state of it."""
 
     state: int
+    settled: int
     places: Places
     withheld: Withheld
     decisions: tuple[Standing, ...]
-    more: dict[str, object] = field(default_factory=dict)  # by the name of the question
+    drawn: dict[str, object]  # what follows from the record alone, by the name of the question
+    more: dict[str, object] = field(default_factory=dict)  # what follows from all of the ledger
 
 
 @dataclass(frozen=True)
 class Glance:
     """One moment of a ledger, while one page is made."""
 
+    ledger: Ledger
     connection: Connection
     kept: Kept
 
@@ -58,13 +61,15 @@ class Glance:
 
     def once(self, name: str, ask: Callable[[], Thing]) -> Thing:
         """The answer to a question about the whole ledger: asked once, then kept while nothing is added."""
-        if name not in self.kept.more:
-            self.kept.more[name] = ask()
-        return cast(Thing, self.kept.more[name])
+        return _once(self.kept.more, name, ask)
+
+    def once_settled(self, name: str, ask: Callable[[], Thing]) -> Thing:
+        """The answer to a question about the record alone: asked once, then kept until it is drawn anew."""
+        return _once(self.kept.drawn, name, ask)
 
     def claims(self, ids: Collection[str]) -> tuple[Claim, ...]:
         """These claims as they are read today, without people's corrections, by report and in the order of the text."""
-        rows = _batched(ids, lambda some: page_queries.latest_claims(self.connection, some))
+        rows = _batched(ids, lambda some: claim_queries.latest_claims(self.connection, some))
         return self._claims(rows)
 
     def part(self, claims: Iterable[Claim], reports: Collection[str] = (), incidents: Collection[str] = ()) -> Held:
@@ -96,6 +101,10 @@ class Glance:
         rows = _batched(ids, lambda some: self._now(schema.incidents.c.id, some))
         found = {row["id"]: self._hidden(Incident, row["noun"]) for row in rows}
         return tuple(found[id] for id in ids if id in found)
+
+    def incidents_with_aliases(self, ids: Collection[str]) -> tuple[Incident, ...]:
+        """These incidents with the earlier ids that lead to them."""
+        return self._with_aliases(self.incidents(ids))
 
     def findings(self, incidents: Collection[str]) -> tuple[Finding, ...]:
         """The findings of these incidents, each incident's in its order."""
@@ -129,6 +138,36 @@ class Glance:
         """The episode of each of these incidents."""
         rows = _batched(incidents, lambda some: self._now(schema.episode_incidents.c.incident, some))
         return {row["incident"]: row["episode"] for row in rows}
+
+    def episodes(self, ids: Collection[str]) -> tuple[Row, ...]:
+        """The lines of these episodes."""
+        return tuple(self._now(schema.episodes.c.id, ids))
+
+    def members(self, incidents: Collection[str]) -> list[Row]:
+        """The claims of these incidents: incident, claim, report, voice and where the words stand."""
+        return _batched(incidents, lambda some: claim_queries.members(self.connection, some))
+
+    def seen_at(self, reports: Collection[str]) -> list[Row]:
+        """Where these reports are seen."""
+        return _batched(reports, lambda some: page_queries.standing_appearances(self.connection, some))
+
+    def passages(self, reports: Collection[str]) -> list[Row]:
+        """The stretches of these reports that stand in others too."""
+        return _batched(reports, lambda some: self._now(schema.family_passages.c.report, some))
+
+    def denials(self, claims: Collection[str]) -> tuple[Denial, ...]:
+        """Which of these claims deny another, or are denied by one."""
+        denying = _batched(claims, lambda some: self._now(schema.denials.c.claim, some))
+        denied = _batched(claims, lambda some: self._now(schema.denials.c.denies, some))
+        return tuple(dict.fromkeys(Denial(row["claim"], row["denies"]) for row in (*denying, *denied)))
+
+    def known_voices(self, ids: Collection[str]) -> tuple[KnownVoice, ...]:
+        """The voices with these ids."""
+        return tuple(self._hidden(KnownVoice, row["noun"]) for row in self._now(lookups.voices.c.id, ids))
+
+    def voices(self, claims: Collection[str]) -> dict[str, KnownVoice]:
+        """Who speaks in each of these claims."""
+        return {claim: heard.voice for heard in self._voices(claims) for claim in heard.claims}
 
     def hide(self, noun: Noun) -> Noun:
         """The noun without the names that people withhold."""
@@ -166,7 +205,7 @@ class Glance:
     def _claims(self, rows: list[Row]) -> tuple[Claim, ...]:
         named: dict[tuple[int, str], list[Victim]] = {}
         figures = [row["id"] for row in rows if row["kind"] == "figure"]
-        for row in _batched(figures, lambda some: page_queries.victims_of(self.connection, some)):
+        for row in _batched(figures, lambda some: claim_queries.victims_of(self.connection, some)):
             named.setdefault((row["reading"], row["claim"]), []).append(victim_of(row, self.kept.places))
         return tuple(
             self.hide(claim_of(row, tuple(named.get((row["reading"], row["id"]), ())), self.kept.places))
@@ -184,7 +223,7 @@ class Glance:
             incidents=self._with_aliases(self.incidents(sorted(home))),
             episodes=tuple(self._hidden(Episode, row["noun"]) for row in self._now(schema.episodes.c.id, episodes)),
             findings=self.findings(sorted(incidents)),
-            denials=self._denials(claims),
+            denials=self.denials(claims),
             voices=self._voices(claims),
         )
 
@@ -199,13 +238,8 @@ class Glance:
         rows = _batched(ids, lambda some: self._now(schema.families.c.id, some))
         return tuple(from_plain(Family, row["noun"], {}) for row in rows)
 
-    def _denials(self, claims: Collection[str]) -> tuple[Denial, ...]:
-        denying = _batched(claims, lambda some: self._now(schema.denials.c.claim, some))
-        denied = _batched(claims, lambda some: self._now(schema.denials.c.denies, some))
-        return tuple(dict.fromkeys(Denial(row["claim"], row["denies"]) for row in (*denying, *denied)))
-
     def _voices(self, claims: Collection[str]) -> tuple[Heard, ...]:
-        rows = _batched(claims, lambda some: page_queries.voices_of(self.connection, some))
+        rows = _batched(claims, lambda some: claim_queries.voices_of(self.connection, some))
         spoken = grouped((row["id"], row["claim"]) for row in rows)
         nouns = {row["id"]: self._hidden(KnownVoice, row["noun"]) for row in rows}
         return tuple(Heard(nouns[id], spoken[id]) for id in sorted(nouns))
@@ -220,8 +254,10 @@ class Glance:
 class Glances:
     """Looks at a ledger, one after another or several at once."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, hidden: Collection[str] = ()) -> None:
+        """`hidden` are names that are covered beside those that people withhold."""
         self.ledger = ledger
+        self._hidden = frozenset(hidden)
         self._kept: Kept | None = None
         self._lock = Lock()
 
@@ -229,23 +265,32 @@ class Glances:
     def look(self) -> Iterator[Glance]:
         """One moment of the ledger: what others write meanwhile is not seen."""
         with self.ledger.looking() as connection:
-            yield Glance(connection, self._keep(connection))
+            yield Glance(self.ledger, connection, self._keep(connection))
 
     def _keep(self, connection: Connection) -> Kept:
         state = page_queries.last_entry(connection)
         with self._lock:
             kept = self._kept
             if kept is None or kept.state != state:
-                kept = _keep(connection, state)
+                kept = _keep(connection, state, self._hidden, kept)
                 if self._kept is None or self._kept.state < state:
                     self._kept = kept
             return kept
 
 
-def _keep(connection: Connection, state: int) -> Kept:
-    hidden = withheld(deciding.withholdings(connection))
+def _keep(connection: Connection, state: int, names: Collection[str], before: Kept | None) -> Kept:
+    hidden = withheld(deciding.withholdings(connection), names)
     standing = tuple(map(hidden.hide, deciding.standings(connection, queries.ALL)))
-    return Kept(state, queries.all_places(connection), hidden, standing)
+    settled = page_queries.last_settle(connection)
+    same = before is not None and before.settled == settled and before.withheld == hidden
+    drawn = before.drawn if before is not None and same else {}
+    return Kept(state, settled, queries.all_places(connection), hidden, standing, drawn)
+
+
+def _once(answers: dict[str, object], name: str, ask: Callable[[], Thing]) -> Thing:
+    if name not in answers:
+        answers[name] = ask()
+    return cast(Thing, answers[name])
 
 
 def _batched(ids: Collection[str], ask: Callable[[list[str]], list[Row]]) -> list[Row]:

@@ -51,11 +51,15 @@ def incident_count(connection: Connection, wanted: Filter) -> int:
 def incident_points(connection: Connection, wanted: Filter) -> list[Row]:
     """What a map and a timeline need of each incident, without its noun."""
     columns = (incidents.c[name] for name in ("id", "title", "latitude", "longitude", "earliest", "latest", "place"))
-    killed = (findings.c.incident == incidents.c.id) & (findings.c.measure == "killed") & stands(findings)
-    low = select(func.max(findings.c.low)).where(killed).scalar_subquery()
-    high = select(func.max(findings.c.high)).where(killed).scalar_subquery()
-    asked = select(*columns, incidents.c.noun, low.label("low"), high.label("high")).where(*_asked(wanted))
-    return rows(connection, asked.order_by(*ORDERS["when"]))
+    precision = incidents.c.noun["where"]["precision"].as_string().label("place_precision")
+    return rows(connection, select(*columns, precision).where(*_asked(wanted)).order_by(*ORDERS["when"]))
+
+
+def measured(connection: Connection, wanted: Filter, measure: str) -> list[Row]:
+    """The findings of one measure of the incidents asked for, without their positions."""
+    names = ("incident", "position", "group", "place", "low", "high", "verdict")
+    asked = select(*(findings.c[name] for name in names), findings.c.noun["flags"].label("flags"))
+    return rows(connection, _findings_of(wanted, asked).where(findings.c.measure == measure))
 
 
 def finding_list(connection: Connection, wanted: Filter, part: Slice) -> list[Row]:

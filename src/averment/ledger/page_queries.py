@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, exists, func, or_, select
 
-from averment.ledger.lookups import late_decisions, voice_claims, voices
+from averment.ledger.lookups import late_decisions
 from averment.ledger.rows import Row
 from averment.ledger.schema import (
     appearances,
-    claims,
     decision_anchors,
     decisions,
     entries,
     episode_incidents,
     episodes,
     findings,
+    incident_aliases,
     incident_claims,
     incidents,
     judgements,
     readings,
     reports,
     texts,
-    victims,
 )
 from averment.model.incident import JudgedAs
 
@@ -46,6 +45,12 @@ class Slice:
 def last_entry(connection: Connection) -> int:
     """The state of the ledger: the same number, the same ledger."""
     return int(connection.execute(select(func.max(entries.c.number))).scalar() or 0)
+
+
+def last_settle(connection: Connection) -> int:
+    """The entry at which the record was drawn anew last."""
+    asked = select(entries.c.number).where(entries.c.kind == "settle").order_by(entries.c.number.desc()).limit(1)
+    return int(connection.execute(asked).scalar() or 0)
 
 
 def count(connection: Connection, table: Table, *where: ColumnElement[bool]) -> int:
@@ -102,38 +107,31 @@ def episode_sizes(connection: Connection, ids: Collection[str] | None, part: Sli
     return rows(connection, asked.order_by(*order).limit(part.limit).offset(part.offset))
 
 
-def latest_claims(connection: Connection, ids: Collection[str]) -> list[Row]:
-    """These claims as their reports are read today."""
-    asked = select(claims).where(claims.c.id.in_(ids), ~_read_again(claims.c.report, claims.c.reading))
-    return rows(connection, asked.order_by(claims.c.report, claims.c.position))
+def episode_members(connection: Connection, id: str, part: Slice) -> list[str]:
+    """The incidents of an episode, in the order of time, as ids."""
+    joined = (episode_incidents.c.incident == incidents.c.id) & stands(episode_incidents)
+    asked = select(incidents.c.id).join(episode_incidents, joined).where(episode_incidents.c.episode == id)
+    asked = asked.where(stands(incidents)).order_by(
+        incidents.c.earliest.is_(None), incidents.c.earliest, incidents.c.id
+    )
+    return list(connection.execute(asked.limit(part.limit).offset(part.offset)).scalars())
 
 
-def claim_list(connection: Connection, where: Sequence[ColumnElement[bool]], part: Slice) -> list[str]:
-    """The claims of the present record in the order told of, as ids."""
-    asked = _present_claims(select(claims.c.id), where)
-    order = (claims.c.earliest.is_(None), claims.c.earliest, claims.c.report, claims.c.position)
-    return list(connection.execute(asked.order_by(*order).limit(part.limit).offset(part.offset)).scalars())
-
-
-def claim_count(connection: Connection, where: Sequence[ColumnElement[bool]]) -> int:
-    return int(connection.execute(_present_claims(select(func.count()), where)).scalar() or 0)
+def alias_target(connection: Connection, alias: str) -> str | None:
+    """Where an earlier id of an incident leads today."""
+    asked = select(incident_aliases.c.incident).where(incident_aliases.c.alias == alias, stands(incident_aliases))
+    return connection.execute(asked).scalar()
 
 
 def latest_readings(connection: Connection, of: Collection[str]) -> list[Row]:
     """The last reading of each of these reports."""
-    asked = select(readings).where(readings.c.report.in_(of), ~_read_again(readings.c.report, readings.c.number))
+    asked = select(readings).where(readings.c.report.in_(of), ~read_again(readings.c.report, readings.c.number))
     return rows(connection, asked)
 
 
 def texts_of(connection: Connection, of: Collection[str]) -> list[Row]:
     """Every text of these reports, the newest last."""
     return rows(connection, select(texts).where(texts.c.report.in_(of)).order_by(texts.c.entry, texts.c.id))
-
-
-def victims_of(connection: Connection, of: Collection[str]) -> list[Row]:
-    """The people whom these claims name, in whatever reading."""
-    order = (victims.c.reading, victims.c.claim, victims.c.position)
-    return rows(connection, select(victims).where(victims.c.claim.in_(of)).order_by(*order))
 
 
 def standing_appearances(connection: Connection, of: Collection[str]) -> list[Row]:
@@ -150,48 +148,6 @@ def report_ids(connection: Connection, text: str | None, part: Slice) -> list[st
 
 def report_count(connection: Connection, text: str | None) -> int:
     return count(connection, reports, *_present_reports(text))
-
-
-def claims_by_report(connection: Connection, of: Collection[str]) -> dict[str, int]:
-    """How many claims are read in each report today."""
-    asked = (
-        select(claims.c.report, func.count())
-        .where(claims.c.report.in_(of), ~_read_again(claims.c.report, claims.c.reading))
-        .group_by(claims.c.report)
-    )
-    return {row[0]: row[1] for row in connection.execute(asked)}
-
-
-def voice_list(connection: Connection, where: Sequence[ColumnElement[bool]], part: Slice) -> list[Row]:
-    """Voices with the number of their claims, those who speak most first."""
-    number = func.count(voice_claims.c.claim).label("claims")
-    spoken = (voice_claims.c.voice == voices.c.id) & stands(voice_claims)
-    columns = [voices.c[name] for name in ("id", "name", "kind", "party")]
-    asked = select(*columns, number).join(voice_claims, spoken).where(stands(voices), *where).group_by(*columns)
-    order = (number.desc(), voices.c.name, voices.c.id)
-    return rows(connection, asked.order_by(*order).limit(part.limit).offset(part.offset))
-
-
-def voice_count(connection: Connection, where: Sequence[ColumnElement[bool]]) -> int:
-    return count(connection, voices, stands(voices), *where)
-
-
-def voices_of(connection: Connection, of: Collection[str]) -> list[Row]:
-    """Who speaks in these claims: the claim beside the line of its voice."""
-    joined = (voices.c.id == voice_claims.c.voice) & stands(voices)
-    asked = select(voice_claims.c.claim, voices.c.id, voices.c.noun).join(voices, joined)
-    return rows(connection, asked.where(voice_claims.c.claim.in_(of), stands(voice_claims)))
-
-
-def victim_claims(connection: Connection, part: Slice) -> list[str]:
-    """The claims that name somebody hit, by the name, as ids."""
-    asked = _named(select(victims.c.claim)).group_by(victims.c.claim)
-    asked = asked.order_by(func.min(victims.c.name), victims.c.claim)
-    return list(connection.execute(asked.limit(part.limit).offset(part.offset)).scalars())
-
-
-def victim_claim_count(connection: Connection) -> int:
-    return int(connection.execute(_named(select(func.count(func.distinct(victims.c.claim))))).scalar() or 0)
 
 
 def unsure(connection: Connection, least: float) -> list[Row]:
@@ -227,14 +183,7 @@ def judged_pair(connection: Connection, first: str, second: str) -> list[Row]:
     return rows(connection, select(judgements).where(stands(judgements), pair))
 
 
-def unplaced_claims(connection: Connection) -> list[str]:
-    """The claims of incidents whose place has a name and no single reading, as ids."""
-    asked = _present_claims(select(claims.c.id), (claims.c.place.is_not(None), claims.c.gazetteer_id.is_(None)))
-    inside = exists().where(incident_claims.c.claim == claims.c.id, stands(incident_claims))
-    return list(connection.execute(asked.where(inside).order_by(claims.c.place, claims.c.id)).scalars())
-
-
-def laterows(connection: Connection) -> list[Row]:
+def late_rows(connection: Connection) -> list[Row]:
     return rows(connection, select(late_decisions).order_by(late_decisions.c.entry))
 
 
@@ -255,24 +204,7 @@ def withdrawals_of(connection: Connection, decision: str) -> list[str]:
     return list(connection.execute(asked).scalars())
 
 
-def _present_claims(asked: Select[Any], where: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    """Of the claims that the record was drawn from, as they are read today."""
-    present = (voice_claims.c.claim == claims.c.id) & stands(voice_claims)
-    return (
-        asked.select_from(claims)
-        .join(voice_claims, present)
-        .where(~_read_again(claims.c.report, claims.c.reading), *where)
-    )
-
-
-def _named(asked: Select[Any]) -> Select[Any]:
-    present = (voice_claims.c.claim == victims.c.claim) & stands(voice_claims)
-    return (
-        asked.select_from(victims).join(voice_claims, present).where(~_read_again(victims.c.report, victims.c.reading))
-    )
-
-
-def _read_again(report: Column[Any], reading: Column[Any]) -> ColumnElement[bool]:
+def read_again(report: Column[Any], reading: Column[Any]) -> ColumnElement[bool]:
     """Whether the report has a later reading than this one."""
     return exists().where(LATER_READING.c.report == report, LATER_READING.c.number > reading)
 

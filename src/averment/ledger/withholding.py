@@ -32,10 +32,14 @@ class Withheld:
 NOTHING = Withheld(frozenset(), None)
 
 
-def withheld(held: Iterable[Decision]) -> Withheld:
-    """What these decisions withhold: the report they name, or, where they have anchors, a victim's name."""
+def withheld(held: Iterable[Decision], more: Iterable[str] = ()) -> Withheld:
+    """What these decisions withhold: the report they name, or, where they have anchors, a victim's name.
+
+    `more` are names that are hidden too, for one who looks, without anybody's decision.
+    """
     held = tuple(held)
-    names = {decision.withholds for decision in held if decision.anchors and decision.withholds}
+    names = {name for name in more if name.strip()}
+    names |= {decision.withholds for decision in held if decision.anchors and decision.withholds}
     names |= {
         anchor.words for decision in held for anchor in decision.anchors if anchor.kind == VICTIM and anchor.words
     }

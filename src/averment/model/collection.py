@@ -48,6 +48,9 @@ class Collection:
         """Every claim, in the order of the reports and of their text."""
         return tuple(claim for reading in self.readings for claim in reading.claims)
 
+    def has_claim(self, id: str) -> bool:
+        return id in self._claims
+
     def incident(self, id: str) -> Incident | None:
         """The incident with this id, or that an earlier id leads to; None when there is none."""
         return self._incidents.get(id)

@@ -14,6 +14,7 @@ from averment.faces.lines import (
     QuoteLine,
     ReportLine,
     Shape,
+    SpanShape,
     StatementLine,
     TimeLine,
     WhenShape,
@@ -65,9 +66,11 @@ class Sighted(Shape):
     report: ReportRow
     before: str = Field(description="the words of the paragraph before the evidence")
     after: str = Field(description="the words of the paragraph after it")
+    amount: SpanShape | None = Field(None, description="where the words of a figure's number stand in the report")
 
 
 class MeasureRow(Shape):
+    number: int = Field(description="the finding's place in the incident, from 1")
     measure: str
     group: str
     side: str | None
@@ -90,6 +93,7 @@ class IncidentRow(Shape):
     grade: str | None
     episode: str | None
     claims: int
+    counts: CountsShape
     measures: list[MeasureRow]
 
 
@@ -166,8 +170,11 @@ class Points(Shape):
     earliest: list[str | None]
     latest: list[str | None]
     place: list[str | None]
-    low: list[int | None] = Field(description="people killed, the lower end; null where nobody tells")
+    low: list[int | None] = Field(description="of the measure asked, else people killed; null where nobody tells")
     high: list[int | None]
+    verdict: list[str | None] = Field(description="how the accounts of that measure stand; null where nobody tells")
+    flags: list[list[str]] = Field(description="of that measure")
+    number: list[int | None] = Field(description="the finding's place in its incident, from 1")
 
 
 class PositionShape(Shape):

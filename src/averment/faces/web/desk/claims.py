@@ -1,0 +1,18 @@
+"""Claims as they are exported, a page at a time."""
+
+from __future__ import annotations
+
+from averment.faces.web import shapes
+from averment.faces.web.desk.gathered import gather
+from averment.faces.web.desk.listing import Paged
+from averment.ledger import claim_queries
+from averment.ledger.claim_queries import ClaimFilter
+from averment.ledger.glances import Glance
+
+
+def claim_list(glance: Glance, wanted: ClaimFilter, paged: Paged) -> shapes.ClaimList:
+    """A page of the claims asked for, by the time told of."""
+    ids = claim_queries.claim_list(glance.connection, wanted, paged.slice)
+    total = claim_queries.claim_count(glance.connection, wanted)
+    held = gather(glance, glance.claims(ids))
+    return shapes.ClaimList(paging=paged.of(total), claims=[one.line for one in held.all_sighted(ids)])

@@ -1,0 +1,125 @@
+"""The first page: which incidents there are, on a table, a map and a timeline, and what they can be filtered by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from averment.faces.shapes import when_shape
+from averment.faces.web import shapes
+from averment.faces.web.desk.incident_rows import episode_rows, finding_shape, incident_rows
+from averment.faces.web.desk.listing import Listing, asked_shape
+from averment.faces.web.desk.problems import count_problems
+from averment.faces.web.desk.queue import count_review
+from averment.ledger import claim_queries, incident_queries, page_queries, schema
+from averment.ledger.claim_queries import ClaimFilter
+from averment.ledger.derived import EVENT_TYPE, PARTY
+from averment.ledger.glances import Glance
+from averment.ledger.incident_queries import Filter
+from averment.ledger.page_queries import Slice
+from averment.ledger.rows import Row
+from averment.model.incident import Finding, Incident
+
+MOST_EPISODES = 200
+KILLED = "killed"
+
+
+def overview(glance: Glance, listing: Listing) -> shapes.Overview:
+    """The incidents asked for, with the totals of the ledger and the values that filters can take."""
+    sizes = page_queries.episode_sizes(glance.connection, None, Slice(MOST_EPISODES))
+    return shapes.Overview(
+        totals=glance.once("totals", lambda: _totals(glance)),
+        asked=asked_shape(listing.filter),
+        choices=glance.once_settled("choices", lambda: _choices(glance)),
+        episodes=glance.once_settled("episodes", lambda: episode_rows(glance, sizes)),
+        found=incident_list(glance, listing),
+    )
+
+
+def incident_list(glance: Glance, listing: Listing) -> shapes.IncidentList:
+    """A page of the incidents asked for."""
+    rows = incident_queries.incident_list(glance.connection, listing.filter, listing.sort, listing.paged.slice)
+    total = incident_queries.incident_count(glance.connection, listing.filter)
+    incidents = [glance.decode(Incident, row["noun"]) for row in rows]
+    return shapes.IncidentList(paging=listing.paged.of(total), incidents=incident_rows(glance, incidents))
+
+
+def points(glance: Glance, wanted: Filter) -> shapes.Points:
+    """All of the incidents asked for, with the figure of the measure asked for, else of the killed."""
+    rows = incident_queries.incident_points(glance.connection, wanted)
+    told = _widest(incident_queries.measured(glance.connection, wanted, wanted.measure or KILLED))
+    figures = [told.get(row["id"]) for row in rows]
+    return shapes.Points(
+        id=[row["id"] for row in rows],
+        title=[glance.hide(row["title"]) for row in rows],
+        latitude=[row["latitude"] for row in rows],
+        longitude=[row["longitude"] for row in rows],
+        precision=[row["place_precision"] for row in rows],
+        earliest=[row["earliest"] and row["earliest"].isoformat() for row in rows],
+        latest=[row["latest"] and row["latest"].isoformat() for row in rows],
+        place=[row["place"] and glance.hide(row["place"]) for row in rows],
+        low=[figure and figure["low"] for figure in figures],
+        high=[figure and figure["high"] for figure in figures],
+        verdict=[figure and figure["verdict"] for figure in figures],
+        flags=[(figure and figure["flags"]) or [] for figure in figures],
+        number=[figure["position"] + 1 if figure else None for figure in figures],
+    )
+
+
+def finding_list(glance: Glance, listing: Listing) -> shapes.FindingList:
+    """A page of the findings of the incidents asked for."""
+    wanted = listing.filter
+    rows = incident_queries.finding_list(glance.connection, wanted, listing.paged.slice)
+    nouns = [glance.decode(Finding, row["noun"]) for row in rows]
+    incidents = {incident.id: incident for incident in glance.incidents(list({row["incident"] for row in rows}))}
+    claims = [claim for noun in nouns for position in noun.positions for claim in position.claims]
+    voices = {claim: voice.id for claim, voice in glance.voices(claims).items()}
+    total = incident_queries.finding_count(glance.connection, wanted)
+    return shapes.FindingList(
+        paging=listing.paged.of(total),
+        findings=[
+            _finding_row(row, noun, incidents[row["incident"]], voices) for row, noun in zip(rows, nouns, strict=True)
+        ],
+    )
+
+
+def _finding_row(row: Row, noun: Finding, incident: Incident, voices: Mapping[str, str]) -> shapes.FindingRow:
+    shown = finding_shape(row["position"] + 1, noun, voices)
+    when = when_shape(incident.when)
+    return shapes.FindingRow(**dict(shown), incident=incident.id, title=incident.title, when=when)
+
+
+def _totals(glance: Glance) -> shapes.Totals:
+    connection = glance.connection
+    return shapes.Totals(
+        reports=page_queries.report_count(connection, None),
+        claims=claim_queries.claim_count(connection, ClaimFilter()),
+        incidents=incident_queries.incident_count(connection, Filter()),
+        episodes=page_queries.count(connection, schema.episodes, page_queries.stands(schema.episodes)),
+        voices=claim_queries.voice_count(connection, None),
+        problems=count_problems(glance),
+        to_review=count_review(glance),
+    )
+
+
+def _choices(glance: Glance) -> shapes.Choices:
+    facets = incident_queries.facet_counts(glance.connection)
+    return shapes.Choices(
+        parties=_most_first([row for row in facets if row["facet"] == PARTY]),
+        measures=_most_first(incident_queries.finding_counts(glance.connection, schema.findings.c.measure)),
+        verdicts=_most_first(incident_queries.finding_counts(glance.connection, schema.findings.c.verdict)),
+        grades=_most_first([row for row in facets if row["facet"] == "grade"]),
+        event_types=_most_first([row for row in facets if row["facet"] == EVENT_TYPE]),
+    )
+
+
+def _most_first(rows: Sequence[Row]) -> list[shapes.Choice]:
+    ranked = sorted(rows, key=lambda row: (-row["incidents"], row["value"]))
+    return [shapes.Choice(value=row["value"], incidents=row["incidents"]) for row in ranked]
+
+
+def _widest(rows: Sequence[Row]) -> dict[str, Row]:
+    """Of several figures of one incident that of the widest group, which comes first."""
+    found: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda row: (row["group"] != "people", row["place"] is not None, row["position"])):
+        found.setdefault(row["incident"], row)
+    return found

@@ -1,0 +1,181 @@
+"""What is asked of claims, of the voices that make them and of the people they name; all is about the present."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
+
+from averment.ledger.lookups import voice_claims, voices
+from averment.ledger.page_queries import Slice, count, read_again, rows, stands
+from averment.ledger.rows import Row
+from averment.ledger.schema import claims, incident_claims, victims
+
+TOLD = (claims.c.earliest.is_(None), claims.c.earliest, claims.c.report, claims.c.position)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims are asked for; None asks for all."""
+
+    text: str | None = None
+    report: str | None = None
+    incident: str | None = None
+    voice: str | None = None
+    kind: str | None = None
+    measure: str | None = None
+    event_type: str | None = None
+    stance: str | None = None
+
+
+def latest_claims(connection: Connection, ids: Collection[str]) -> list[Row]:
+    """These claims as their reports are read today."""
+    asked = select(claims).where(claims.c.id.in_(ids), ~read_again(claims.c.report, claims.c.reading))
+    return rows(connection, asked.order_by(claims.c.report, claims.c.position))
+
+
+def members(connection: Connection, of: Collection[str]) -> list[Row]:
+    """The claims of these incidents: who says them, in which report, and where the words stand."""
+    spoken = (voice_claims.c.claim == incident_claims.c.claim) & stands(voice_claims)
+    asked = (
+        select(
+            incident_claims.c.incident, claims.c.id, claims.c.report, claims.c.start, claims.c.end, voice_claims.c.voice
+        )
+        .join(claims, claims.c.id == incident_claims.c.claim)
+        .outerjoin(voice_claims, spoken)
+        .where(incident_claims.c.incident.in_(of), stands(incident_claims))
+    )
+    return rows(connection, asked.where(~read_again(claims.c.report, claims.c.reading)))
+
+
+def claim_list(connection: Connection, wanted: ClaimFilter, part: Slice) -> list[str]:
+    """The claims of the present record in the order told of, as ids."""
+    asked = _present_claims(select(claims.c.id), _claims_asked(wanted)).order_by(*TOLD)
+    return list(connection.execute(asked.limit(part.limit).offset(part.offset)).scalars())
+
+
+def claim_count(connection: Connection, wanted: ClaimFilter) -> int:
+    return int(connection.execute(_present_claims(select(func.count()), _claims_asked(wanted))).scalar() or 0)
+
+
+def claims_of_voice(connection: Connection, voice: str, part: Slice) -> list[str]:
+    """What a voice said, in the order told of, as ids."""
+    asked = _present_claims(select(claims.c.id), (voice_claims.c.voice == voice,)).order_by(*TOLD)
+    return list(connection.execute(asked.limit(part.limit).offset(part.offset)).scalars())
+
+
+def claims_at(connection: Connection, reports_of: Collection[str]) -> list[Row]:
+    """Where the claims of these reports stand today."""
+    asked = select(claims.c.id, claims.c.report, claims.c.start, claims.c.end)
+    return rows(connection, _present_claims(asked, (claims.c.report.in_(reports_of),)).order_by(claims.c.position))
+
+
+def victims_of(connection: Connection, of: Collection[str]) -> list[Row]:
+    """The people whom these claims name, in whatever reading."""
+    order = (victims.c.reading, victims.c.claim, victims.c.position)
+    return rows(connection, select(victims).where(victims.c.claim.in_(of)).order_by(*order))
+
+
+def claims_by_report(connection: Connection, of: Collection[str]) -> dict[str, int]:
+    """How many claims are read in each report today."""
+    asked = (
+        select(claims.c.report, func.count())
+        .where(claims.c.report.in_(of), ~read_again(claims.c.report, claims.c.reading))
+        .group_by(claims.c.report)
+    )
+    return {row[0]: row[1] for row in connection.execute(asked)}
+
+
+def voice_list(connection: Connection, text: str | None, part: Slice) -> list[Row]:
+    """Voices with the number of their claims, those who speak most first."""
+    number = func.count(voice_claims.c.claim).label("claims")
+    spoken = (voice_claims.c.voice == voices.c.id) & stands(voice_claims)
+    columns = [voices.c[name] for name in ("id", "name", "kind", "party")]
+    asked = select(*columns, number).join(voice_claims, spoken).where(*_voices_asked(text)).group_by(*columns)
+    order = (number.desc(), voices.c.name, voices.c.id)
+    return rows(connection, asked.order_by(*order).limit(part.limit).offset(part.offset))
+
+
+def voice_count(connection: Connection, text: str | None) -> int:
+    return count(connection, voices, *_voices_asked(text))
+
+
+def unplaced_voices(connection: Connection, kinds: Collection[str]) -> list[Row]:
+    """The voices of these kinds that have no party, each with every claim it makes."""
+    spoken = (voice_claims.c.voice == voices.c.id) & stands(voice_claims)
+    asked = select(voices.c.id, voices.c.name, voice_claims.c.claim).join(voice_claims, spoken)
+    asked = asked.where(stands(voices), voices.c.party.is_(None), voices.c.kind.in_(kinds))
+    return rows(connection, asked.order_by(voices.c.id, voice_claims.c.claim))
+
+
+def voice_sizes(connection: Connection, ids: Collection[str]) -> dict[str, int]:
+    """How many claims each of these voices makes."""
+    asked = select(voice_claims.c.voice, func.count()).where(voice_claims.c.voice.in_(ids), stands(voice_claims))
+    return {row[0]: row[1] for row in connection.execute(asked.group_by(voice_claims.c.voice))}
+
+
+def voices_of(connection: Connection, of: Collection[str]) -> list[Row]:
+    """Who speaks in these claims: the claim beside the line of its voice."""
+    joined = (voices.c.id == voice_claims.c.voice) & stands(voices)
+    asked = select(voice_claims.c.claim, voices.c.id, voices.c.noun).join(voices, joined)
+    return rows(connection, asked.where(voice_claims.c.claim.in_(of), stands(voice_claims)))
+
+
+def victim_claims(connection: Connection, part: Slice) -> list[str]:
+    """The claims that name somebody hit, by the name, as ids."""
+    asked = _named(select(victims.c.claim)).group_by(victims.c.claim)
+    asked = asked.order_by(func.min(victims.c.name), victims.c.claim)
+    return list(connection.execute(asked.limit(part.limit).offset(part.offset)).scalars())
+
+
+def victim_claim_count(connection: Connection) -> int:
+    return int(connection.execute(_named(select(func.count(func.distinct(victims.c.claim))))).scalar() or 0)
+
+
+def unplaced_claims(connection: Connection) -> list[str]:
+    """The claims of incidents whose place has a name and no single reading, as ids."""
+    asked = _present_claims(select(claims.c.id), (claims.c.place.is_not(None), claims.c.gazetteer_id.is_(None)))
+    inside = exists().where(incident_claims.c.claim == claims.c.id, stands(incident_claims))
+    return list(connection.execute(asked.where(inside).order_by(claims.c.place, claims.c.id)).scalars())
+
+
+def _voices_asked(text: str | None) -> list[ColumnElement[bool]]:
+    return [stands(voices), *([voices.c.name.icontains(text, autoescape=True)] if text is not None else [])]
+
+
+def _claims_asked(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    """The conditions that a claim must fulfil."""
+    told = {
+        claims.c.report: wanted.report,
+        claims.c.kind: wanted.kind,
+        claims.c.measure: wanted.measure,
+        claims.c.event_type: wanted.event_type,
+        claims.c.stance: wanted.stance,
+        voice_claims.c.voice: wanted.voice,
+    }
+    found = [column == value for column, value in told.items() if value is not None]
+    if wanted.text is not None:
+        found.append(claims.c.evidence.icontains(wanted.text, autoescape=True))
+    if wanted.incident is not None:
+        member = (incident_claims.c.claim == claims.c.id) & stands(incident_claims)
+        found.append(exists().where(member, incident_claims.c.incident == wanted.incident))
+    return found
+
+
+def _present_claims(asked: Select[Any], where: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    """Of the claims that the record was drawn from, as they are read today."""
+    present = (voice_claims.c.claim == claims.c.id) & stands(voice_claims)
+    return (
+        asked.select_from(claims)
+        .join(voice_claims, present)
+        .where(~read_again(claims.c.report, claims.c.reading), *where)
+    )
+
+
+def _named(asked: Select[Any]) -> Select[Any]:
+    present = (voice_claims.c.claim == victims.c.claim) & stands(voice_claims)
+    return (
+        asked.select_from(victims).join(voice_claims, present).where(~read_again(victims.c.report, victims.c.reading))
+    )
