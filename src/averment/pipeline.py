@@ -10,19 +10,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import combinations, islice
 from pathlib import Path
 from typing import TypeVar
 
 from averment.ingest.page import Page, read_page
-from averment.knowledge.parties import aligned, side_of
+from averment.ingest.web import is_address
+from averment.knowledge.parties import aligned_within, side_of
 from averment.knowledge.tables import Tables
 from averment.ledger.ledger import Ledger
 from averment.matching.candidates import candidate_pairs
 from averment.matching.compare import compare
 from averment.matching.copies import find_copies
-from averment.matching.denials import find_denials
+from averment.matching.denials import find_denials, taken_back
 from averment.matching.incidents import draw_incidents
 from averment.matching.positions import Grounds
 from averment.matching.reconcile import reconcile
@@ -129,21 +130,23 @@ def draw_record(
     """The record of these readings: the same whatever order they come in."""
     by_id = {report.id: report for report in reports}
     claims = [claim for reading in readings for claim in reading.claims]
-    world = World(tables, lambda one, other: aligned(one, other, None, tables))
+    world = World(
+        tables, lambda one, other, when: aligned_within(one, other, _day(when.earliest), _day(when.latest), tables)
+    )
     copies, families = find_copies([by_id[reading.report] for reading in readings])
     texts = texts_of(claims, families)
     voices = find_voices(claims, texts, by_id, lambda name: side_of(name, tables), tables)
     told = tell(by_id, readings, texts, voices, tables)
     judgements = compare(told, candidate_pairs(told, tables), world)
-    drawing = draw_incidents(told, judgements, judged_by_people(decisions), tables)
+    drawing = draw_incidents(told, judgements, judged_by_people(decisions), world)
     told_by = {one.id: one for one in told}
     denials = find_denials(told_by, drawing.incidents, world)
-    grounds = Grounds(denials, world, appearances)
+    grounds = Grounds(denials, world, appearances, taken_back(told_by, denials))
     findings = tuple(one for incident in drawing.incidents for one in reconcile(incident, told_by, grounds))
     return Record(
         copies,
         families,
-        judgements,
+        drawing.judgements,
         drawing.incidents,
         drawing.episodes,
         findings,
@@ -238,7 +241,7 @@ def _take_pages(pages: Sequence[Page | Problem], tables: Tables) -> tuple[list[t
 
 def _placed(page: Page | Problem, ledger: Ledger, given: dict[str, str]) -> Page | Problem:
     """The page or problem with its file as the ledger names it; `given` keeps how the user named it."""
-    if page.file is None:
+    if page.file is None or is_address(page.file):
         return page
     name = _from_folder(page.file, ledger.database.folder)
     given.setdefault(name, page.file)
@@ -277,6 +280,10 @@ def _tables(settings: Settings) -> Tables:
     tables = Tables(settings.tables)
     tables.check()
     return tables
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
 
 
 def _now() -> datetime:

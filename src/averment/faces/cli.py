@@ -6,6 +6,7 @@ Everything heavy is imported inside the command that needs it, so that `averment
 from __future__ import annotations
 
 import sys
+import time
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +25,7 @@ from averment.faces.options import (
     Model,
     OutletName,
     Paths,
+    Private,
     Published,
     Received,
     RecordedAsOf,
@@ -31,6 +33,8 @@ from averment.faces.options import (
     console,
     leave,
     settings_of,
+    tell,
+    web_of,
 )
 from averment.model.run import AvermentError, InputError, LedgerError, Problem
 
@@ -112,20 +116,53 @@ def read(
     model: Model = None,
     tables: TablesFolder = None,
     no_settle: Annotated[bool, typer.Option("--no-settle", help="read only; compare later with `settle`")] = False,
+    allow_private: Private = False,
 ) -> None:
     """Take reports in, read them, and draw the record anew. Reading the same files again adds nothing."""
     from averment.faces import progress
+    from averment.ingest.web import is_address
     from averment.ledger.ledger import open_ledger
     from averment.pipeline import settle, take_in
 
-    settings = settings_of(ledger=ledger, model=model, tables=tables)
+    settings = settings_of(ledger=ledger, model=model, tables=tables, allow_private=allow_private)
     pages = _pages(paths, published, received, outlet, settings)
     with open_ledger(settings.ledger) as held:
-        total = sum(1 for _ in _pages(paths, published, received, outlet, settings))
+        local = [path for path in paths if not is_address(path)]
+        total = len(paths) - len(local)
+        total += sum(1 for _ in _pages(local, published, received, outlet, settings)) if local else 0
         with progress.bar("reading", total) as advance:
             taken = take_in(pages, settings, held, advance)
         collection = None if no_settle else settle(settings, held)
     progress.summarise_reading(taken, collection, console())
+    leave(taken.problems)
+
+
+@app.command(epilog="Example: averment watch feeds.opml --every 30 --ledger karvin.db")
+def watch(
+    feeds: Annotated[list[str], typer.Argument(help="OPML files, lists of addresses, or addresses of feeds")],
+    every: Annotated[int, typer.Option(min=1, help="minutes between two rounds")] = 30,
+    once: Annotated[bool, typer.Option("--once", help="one round, then leave")] = False,
+    ledger: LedgerPath = None,
+    model: Model = None,
+    tables: TablesFolder = None,
+    allow_private: Private = False,
+) -> None:
+    """Fetch what feeds announce anew, read and settle it, round after round until Ctrl-C."""
+    from averment.faces import progress
+    from averment.faces.watch import Memory, feeds_of, watch_once
+    from averment.ledger.ledger import open_ledger
+
+    settings = settings_of(ledger=ledger, model=model, tables=tables, allow_private=allow_private)
+    addresses, memory, web = feeds_of(feeds), Memory(settings.originals / "feeds.json"), web_of(settings)
+    with open_ledger(settings.ledger) as held:
+        while True:
+            with progress.bar("fetching", None) as advance:
+                taken = watch_once(addresses, memory, web, settings, held, advance)
+            progress.summarise_reading(taken, None, console())
+            if once:
+                break
+            tell(taken.problems)
+            time.sleep(60 * every)
     leave(taken.problems)
 
 
@@ -202,7 +239,7 @@ def explain_(
     from averment.pipeline import explain
 
     settings = settings_of(model=model, tables=tables)
-    pages = _pages(files, published, received, outlet, settings)
+    pages = _pages(files, published, received, outlet, settings, keep=False)
     found: list[Problem] = []
     for collection in explain(pages, settings, each=each, with_parse=layers):
         if format is ExplainFormat.JSONL:
@@ -294,7 +331,13 @@ def backup(
 
 
 def _pages(
-    paths: list[Path], published: str | None, received: str | None, outlet: str | None, settings: Settings
+    paths: list[str],
+    published: str | None,
+    received: str | None,
+    outlet: str | None,
+    settings: Settings,
+    *,
+    keep: bool = True,
 ) -> Iterator[Page | Problem]:
     from averment.ingest.declared import parse_declared, parse_moment
     from averment.ingest.fetch import find_pages
@@ -306,7 +349,8 @@ def _pages(
         raise InputError(
             f"--received {received!r} cannot be read: expected a day or a moment, such as 2023-05-04T18:00"
         )
-    return find_pages(paths, settings.max_report_bytes, published, moment, outlet)
+    web = web_of(settings, keep=keep)
+    return find_pages(paths, settings.max_report_bytes, published, moment, outlet, web)
 
 
 def _complain(error: AvermentError) -> None:

@@ -13,12 +13,17 @@ from averment.model.run import InputError, Problem
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from averment.ingest.web import Web
     from averment.settings import Settings
 
 DONE, PROBLEMS, WRONG_USE, LEDGER_REFUSED = 0, 1, 2, 3
 INTERRUPTED = 130  # what shells give for a command that Ctrl-C ended
 
-Paths = Annotated[list[Path], typer.Argument(help="reports: .txt, .md, .html, .jsonl files, or folders of them")]
+Paths = Annotated[
+    list[str],
+    typer.Argument(help="reports: .txt, .md, .html, .pdf, .eml, .jsonl, .warc.gz files, folders, web addresses"),
+]
+Private = Annotated[bool, typer.Option("--allow-private", help="fetch from addresses inside your own network too")]
 LedgerPath = Annotated[str | None, typer.Option("--ledger", metavar="PATH-OR-URL", help="default ./averment.db")]
 Model = Annotated[str | None, typer.Option(help="an installed spaCy pipeline with Universal Dependencies labels")]
 TablesFolder = Annotated[Path | None, typer.Option("--tables", help="a folder of your own rows for the tables")]
@@ -47,6 +52,16 @@ def settings_of(**given: object) -> Settings:
         raise InputError(f"setting {name}: {first['msg']}, given {first['input']!r}") from error
 
 
+def web_of(settings: Settings, *, keep: bool = True) -> Web:
+    """How addresses are fetched with these settings; with `keep` the pages are kept as they came."""
+    from averment.ingest.download import Limits
+    from averment.ingest.originals import Originals
+    from averment.ingest.web import Web
+
+    limits = Limits(settings.max_report_bytes, settings.fetch_seconds, private=settings.allow_private)
+    return Web(limits, Originals(settings.originals) if keep else None)
+
+
 def console() -> Console:
     """Where a command prints."""
     from rich.console import Console
@@ -57,10 +72,15 @@ def console() -> Console:
 
 def leave(problems: list[Problem] | tuple[Problem, ...]) -> None:
     """Lists the problems on standard error and ends the command with their exit code; goes on when there are none."""
+    tell(problems)
+    if problems:
+        raise typer.Exit(PROBLEMS)
+
+
+def tell(problems: list[Problem] | tuple[Problem, ...]) -> None:
+    """Lists the problems on standard error."""
     from averment.faces.terminal import plain
 
     for problem in problems:
         place = f"{problem.file}: " if problem.file else ""
         typer.echo(plain(f"{problem.step}: {place}{problem.message}"), err=True)
-    if problems:
-        raise typer.Exit(PROBLEMS)

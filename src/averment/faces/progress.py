@@ -16,8 +16,11 @@ from averment.pipeline import Advance, TakenIn
 
 
 @contextmanager
-def bar(title: str, total: int) -> Iterator[Advance]:
-    """A function to call with the number of reports done; it draws on standard error, and only on a terminal."""
+def bar(title: str, total: int | None) -> Iterator[Advance]:
+    """A function to call with the number of reports done; it draws on standard error, and only on a terminal.
+
+    `total` is None where nobody can know it.
+    """
     columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(file=sys.stderr)
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:

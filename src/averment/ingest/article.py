@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import trafilatura
 from htmldate import find_date
-from lxml import etree  # type: ignore[import-untyped]  # it ships no types
+from lxml import etree  # it ships no types
 from lxml import html as lxml_html
 from trafilatura.settings import Document
 

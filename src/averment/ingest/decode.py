@@ -9,7 +9,7 @@ from dataclasses import dataclass
 STEP = "decode"
 
 MAGIC = (
-    (b"%PDF", "a PDF: convert it to text first (for example with pdftotext)"),
+    (b"%PDF", "a PDF under another name: let its name end in .pdf"),
     (b"PK\x03\x04", "a ZIP archive or an office document: unpack it, or save it as plain text first"),
     (b"\xd0\xcf\x11\xe0", "an old office document: save it as plain text first"),
     (b"{\\rtf", "a rich-text document: save it as plain text first"),
@@ -61,11 +61,11 @@ def decode(content: bytes, is_html: bool = False) -> Decoded:
 
 
 def whole(words: str) -> str:
-    """The words with a question mark for each half of a character, which no file can hold.
+    """The words with a question mark for each half of a character, which no file can hold, and without NUL.
 
     They come from JSON ("\\ud83d" alone) and from file names that are not UTF-8.
     """
-    return words.encode("utf-8", "replace").decode("utf-8")
+    return words.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _strictly(content: bytes, encoding: str) -> Decoded:

@@ -1,4 +1,4 @@
-"""Files and folders to pages: finds what can be read, with the hints that lie beside it."""
+"""Files, folders and addresses to pages: finds what can be read, with the hints that lie beside it."""
 
 from __future__ import annotations
 
@@ -11,29 +11,19 @@ from pathlib import Path
 
 from averment.ingest.declared import in_utc, parse_moment
 from averment.ingest.decode import whole
+from averment.ingest.download import Limits
 from averment.ingest.json_lines import read_json_lines
-from averment.ingest.page import Hints, Media, Page
+from averment.ingest.media import ENDINGS, media_at
+from averment.ingest.page import Hints, Page
+from averment.ingest.warc import read_warc
+from averment.ingest.web import Web, is_address
 from averment.model.run import InputError, Problem
 
 MAX_BYTES = 10_000_000  # a page or a line of JSON Lines beyond ten million bytes is no report
-MEDIA = {
-    ".txt": Media.TEXT,
-    ".text": Media.TEXT,
-    ".md": Media.MARKDOWN,
-    ".markdown": Media.MARKDOWN,
-    ".html": Media.HTML,
-    ".htm": Media.HTML,
-    ".xhtml": Media.HTML,
-}
 JSON_LINES = (".jsonl", ".ndjson")
-DOCUMENTS = (
-    ".pdf",
-    ".doc",
-    ".docx",
-    ".odt",
-    ".rtf",
-    ".epub",
-)  # may well be reports, so a folder does not skip them silently
+WARC = (".warc", ".warc.gz")
+OFFICE = (".doc", ".docx", ".odt", ".rtf", ".epub")  # may well be reports, so a folder does not skip them silently
+READ = (*ENDINGS, *JSON_LINES, *WARC)
 SIDECAR = ".meta.json"
 SIDECAR_BYTES = 100_000
 SIDECAR_KEYS = ("outlet", "url", "title", "published", "received", "language")
@@ -47,15 +37,17 @@ def find_pages(
     published: str | None = None,
     received: datetime | None = None,
     outlet: str | None = None,
+    web: Web | None = None,
 ) -> Iterator[Page | Problem]:
-    """Every page in these files and folders, in the order given, by name within a folder; a problem for each failure.
+    """Every page at these files, folders and addresses, in the order given, by name within a folder.
 
-    Raises InputError at once when a path does not exist or none is given.
+    A failure is a problem in its place. Raises InputError at once when a path does not exist or none is given. `web`
+    says how addresses are fetched.
     """
     if not paths:
-        raise InputError("no file given; name the files or folders that hold the reports")
-    given = tuple(Path(path) for path in paths)
-    missing = [str(path) for path in given if not os.path.lexists(path)]
+        raise InputError("no file given; name the files, folders or addresses that hold the reports")
+    given = tuple(str(path) if is_address(str(path)) else Path(path) for path in paths)
+    missing = [str(path) for path in given if isinstance(path, Path) and not os.path.lexists(path)]
     if missing:
         raise InputError(f"no such file or folder: {', '.join(missing)}; check the spelling")
     hints = Hints(
@@ -64,12 +56,15 @@ def find_pages(
         published_by=BY_COMMAND,
         received=in_utc(received) if received else None,
     )
-    return _pages(given, max_bytes, hints)
+    return _pages(given, max_bytes, hints, web or Web(Limits(max_bytes)))
 
 
-def _pages(paths: tuple[Path, ...], max_bytes: int, hints: Hints) -> Iterator[Page | Problem]:
+def _pages(paths: tuple[Path | str, ...], max_bytes: int, hints: Hints, web: Web) -> Iterator[Page | Problem]:
     seen: set[str] = set()
     for path in paths:
+        if isinstance(path, str):
+            yield from web.pages(path, hints)
+            continue
         for file in _files(path):
             if isinstance(file, Problem):
                 yield file
@@ -87,7 +82,7 @@ def _files(path: Path) -> Iterator[Path | Problem]:
         count += 1
         yield file
     if not count:
-        expected = ", ".join((*MEDIA, *JSON_LINES))
+        expected = ", ".join(READ)
         yield _problem(path, f"no reports in this folder; expected files that end in {expected}")
 
 
@@ -108,7 +103,7 @@ def _walk(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path | P
             continue
         if entry.is_dir():
             yield from _walk(entry, (*above, here))
-        elif entry.suffix.lower() in (*MEDIA, *JSON_LINES, *DOCUMENTS):
+        elif entry.name.lower().endswith((*READ, *OFFICE)):
             yield entry
 
 
@@ -125,6 +120,10 @@ def _read(file: Path, max_bytes: int, command: Hints) -> Iterator[Page | Problem
             with file.open("rb") as lines:
                 yield from read_json_lines(whole(str(file)), lines, hints, max_bytes)
             return
+        if file.name.lower().endswith(WARC):
+            with file.open("rb") as records:
+                yield from read_warc(whole(str(file)), records, hints, max_bytes)
+            return
         with file.open("rb") as stream:
             content = stream.read(max_bytes + 1)
     except OSError as error:
@@ -135,33 +134,25 @@ def _read(file: Path, max_bytes: int, command: Hints) -> Iterator[Page | Problem
     elif not content.strip(b" \t\r\n\x0b\x0c"):
         yield _problem(file, "nothing but white space" if content else "the file is empty")
     else:
-        yield Page(whole(str(file)), content, _media(file, content), hints)
+        yield Page(whole(str(file)), content, media_at(file.suffix, content), hints)
 
 
 def _refused(file: Path, max_bytes: int) -> str | None:
-    """Why this file is not even opened; JSON Lines may be of any size, since their lines are measured one by one."""
+    """Why this file is not even opened; JSON Lines and web archives may be of any size, since they are
+    measured one by one."""
     try:
         status = file.stat()
     except OSError as error:
         return f"the file cannot be read: {error.strerror}"
     if not stat.S_ISREG(status.st_mode):
         return "not a file: a device, a socket or a pipe"
-    if status.st_size > max_bytes and file.suffix.lower() not in JSON_LINES:
+    if status.st_size > max_bytes and not file.name.lower().endswith((*JSON_LINES, *WARC)):
         return _too_large(status.st_size, max_bytes)
     return None
 
 
 def _too_large(size: int, max_bytes: int) -> str:
     return f"{size:,} bytes, more than the limit of {max_bytes:,} for one report; split it, or raise the limit"
-
-
-def _media(file: Path, content: bytes) -> Media:
-    """By the end of the name; a file with another ending is HTML when it begins like it."""
-    known = MEDIA.get(file.suffix.lower())
-    if known is not None:
-        return known
-    start = content[:500].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return Media.HTML if start.startswith((b"<!doctype html", b"<html")) else Media.TEXT
 
 
 def _sidecar(file: Path) -> tuple[Hints, list[Problem]]:

@@ -13,6 +13,7 @@ from averment.ingest.clean import CLEANING
 from averment.ingest.credits import find_credits
 from averment.ingest.declared import parse_declared
 from averment.ingest.decode import decode
+from averment.ingest.documents import read_letter, read_pdf
 from averment.ingest.language import language_of
 from averment.ingest.layout import Layout, Part, lay_out
 from averment.ingest.markdown import read_markdown
@@ -27,12 +28,18 @@ LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][\w-]{1,20})?\Z", re.IGNORECASE)
 LONGEST_TITLE = 300
 LONGEST_TEXT = 200_000  # characters; long features have 60,000, and comparing words with words takes the square of it
 BY_METADATA = "from the page's metadata"
+BY_LETTER = "from the letter's Date field"
 
 
 class Media(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
+    PDF = "pdf"
+    LETTER = "letter"
+
+
+DOCUMENTS = {Media.PDF: read_pdf, Media.LETTER: read_letter}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +87,33 @@ class Taken:
 
 def read_page(page: Page, tables: Tables) -> Taken:
     """The report on this page, with what is odd about it. A page in another language than English is a report too."""
-    decoded = decode(page.content, page.media is Media.HTML)
-    if decoded.text is None:
-        return Taken(None, (_problem(page, decoded.message or "it cannot be read"),))
-    layout, found = _lay_out(page.media, decoded.text)
+    layout, found, message = _lay_out(page)
+    if layout is None:
+        return Taken(None, (_problem(page, message or "it cannot be read"),))
     if not layout.text.strip():
         return Taken(None, (_problem(page, _emptiness(page)),))
     if len(layout.text) > LONGEST_TEXT:
         told = f"{len(layout.text):,} characters of text, more than the {LONGEST_TEXT:,} that one report may have"
         return Taken(None, (_problem(page, f"{told}; give each report a file of its own"),))
     report, problems = _report(page, layout, page.hints.over(found), tables)
-    if decoded.message:
-        problems = (_problem(page, decoded.message, report), *problems)
+    if message:
+        problems = (_problem(page, message, report), *problems)
     return Taken(report, problems)
 
 
-def _lay_out(media: Media, text: str) -> tuple[Layout, Hints]:
+def _lay_out(page: Page) -> tuple[Layout | None, Hints, str | None]:
+    """The text as it is laid out, what the page declares, and what to know; no layout when it cannot be read."""
+    if page.media in DOCUMENTS:
+        document = DOCUMENTS[page.media](page.content)
+        by = BY_LETTER if document.published else None
+        return document.layout, Hints(document.sender, None, document.title, document.published, by), document.message
+    decoded = decode(page.content, page.media is Media.HTML)
+    if decoded.text is None:
+        return None, Hints(), decoded.message
+    return *_lay_out_text(page.media, decoded.text), decoded.message
+
+
+def _lay_out_text(media: Media, text: str) -> tuple[Layout, Hints]:
     match media:
         case Media.HTML:
             article = read_html(text)
@@ -108,7 +126,7 @@ def _lay_out(media: Media, text: str) -> tuple[Layout, Hints]:
             outlet = fields.get("outlet") or fields.get("source")
             declared = Hints(outlet, fields.get("url"), fields.get("title"), published, BY_METADATA)
             return markdown.layout, replace(declared, language=fields.get("language") or fields.get("lang"))
-        case Media.TEXT:
+        case _:
             return lay_out((Part(text),)), Hints()
 
 
