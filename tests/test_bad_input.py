@@ -31,7 +31,7 @@ BAD_FILES: tuple[tuple[str, bytes, str], ...] = (
     ("empty.txt", b"", "the file is empty"),
     ("blank.txt", b" \n\t\n", "nothing but white space"),
     ("binary.txt", bytes(range(256)) * 20, "binary data"),
-    ("report.pdf", b"%PDF-1.7\n1 0 obj", "a PDF: convert it to text first"),
+    ("report.pdf", b"%PDF-1.7\n1 0 obj", "this PDF is damaged"),
     ("utf16.txt", MARKET.encode("utf-16-le"), "UTF-16 without a byte order mark"),
     ("cyrillic.txt", RUSSIAN.encode("cp1251"), "is not UTF-8"),
     ("cut.txt", MARKET.encode()[: MARKET.encode().index(b"\xe2") + 1], "not UTF-8"),
