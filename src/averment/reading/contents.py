@@ -16,7 +16,7 @@ CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass"})
 EMPTY_OBJECTS = frozenset(
     {"it", "so", "this", "that", "what", "which", "who", "whom", "themselves", "himself", "herself"}
 )
-NOUN_LINKS = frozenset({"of", "for", "about", "against", "over", "on", "to"})
+NOUN_LINKS = frozenset({"of", "for", "about", "against", "over", "on"})
 
 
 def verb_contents(token: Token, verb: SpeechVerb) -> tuple[Span, ...]:
@@ -40,8 +40,8 @@ def verb_contents(token: Token, verb: SpeechVerb) -> tuple[Span, ...]:
         for child in children:
             if child.dep_ in ("xcomp", "ccomp", "advcl") and child.tag_ == "VBG" and child.i > token.i:
                 found += stretches(child) if child.dep_ != "advcl" or child.left_edge.i == token.i + 1 else ()
-    if "naming" in kinds:
-        found += _namings(children)
+    if kinds & {"naming", "naming-as"}:
+        found += _namings(children, kinds)
     if not found:
         found += _phrases(token, children, kinds)
     for child in children:
@@ -164,20 +164,23 @@ def _infinitives(token: Token, children: list[Token], verb: SpeechVerb) -> Itera
                 return
 
 
-def _namings(children: list[Token]) -> Iterator[Span]:
-    """ "called the raid a crime", "described him as a hostage"."""
+def _namings(children: list[Token], kinds: frozenset[str]) -> Iterator[Span]:
+    """ "called the raid a crime", "described him as a hostage"; with "naming-as" the latter alone."""
     named = next((child for child in children if child.dep_ == "obj"), None)
-    name = next((child for child in children if child.dep_ in ("xcomp", "obl", "advcl") and not _has_to(child)), None)
-    if named is None or name is None or named.i > name.i:
+    if named is None:
         return
-    if name.dep_ == "xcomp" or "as" in prepositions(name):
-        yield from _span_of(named.left_edge, name.right_edge)
+    for name in children:
+        if name.i > named.i and (
+            ("naming" in kinds and name.dep_ == "xcomp" and not _has_to(name)) or "as" in prepositions(name)
+        ):
+            yield from _span_of(named.left_edge, name.right_edge)
+            return
 
 
 def _charge(token: Token, children: list[Token], kinds: frozenset[str]) -> Iterator[Span]:
     """ "accused the army of lying", "blamed rebels for the fire": who is accused, with what."""
     accused = next((child for child in children if child.dep_ == "obj" and child.i > token.i), None)
-    if accused is None or "object" not in kinds:
+    if accused is None or not kinds & {"object", "charge"}:
         return
     charge = next((child for child in children if child.i > accused.i and prepositions(child) & kinds), None)
     if charge is not None and charge.dep_ in ("obl", "advcl", "nmod", "xcomp", "ccomp"):

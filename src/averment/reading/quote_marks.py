@@ -152,6 +152,8 @@ def _marks(text: str, span: Span, tables: Tables) -> Iterator[_Mark]:
 
 
 def _may_open(words: str, before: str, after: str) -> bool:
+    if words == "”":  # a mark that faces the wrong way: ”We stay.”
+        return before.isspace() and after.isalnum()
     if words in "“„«‹``":
         return not after.isspace() or before.isspace()
     # a straight mark or a single one opens only at the beginning of a word: "don't", "the 1990s'" open nothing

@@ -14,9 +14,10 @@ from averment.knowledge.tables import Tables
 from averment.model.claim import Attribution, Modality, Quote, QuoteMode, Stance, Voice
 from averment.model.report import Report
 from averment.model.text import Span, trim
+from averment.reading.labels import Labelled, find_labelled
 from averment.reading.mentions import Mentions, read_mentions
 from averment.reading.phrases import text_of
-from averment.reading.quote_marks import DASH, find_quoted, words_in_marks
+from averment.reading.quote_marks import DASH, Quoted, find_quoted, words_in_marks
 from averment.reading.saying import Saying, source_span
 from averment.reading.sayings import find_sayings
 from averment.reading.speakers import Spoken, link_quotations
@@ -35,6 +36,7 @@ class _Piece:
     shares: int | None = None  # the number of the quotation whose speaker goes on speaking
     number: int | None = None  # its own number among the quotations in marks
     speaker: Token | None = None  # the subject that speaks where no word of saying stands
+    named_at: Span | None = None  # the words that name it where another word tells who it is
     stance: Stance | None = None
 
 
@@ -48,10 +50,12 @@ def read_speech(doc: Doc, report: Report, tables: Tables) -> tuple[Quote, ...]:
         saying for saying in find_sayings(doc, words_in_marks(doc, quoted), tables) if _is_read(report, saying.cue)
     )
     mentions = read_mentions(doc, report, tables)
-    spoken = link_quotations(report, quoted, sayings)
+    labelled = find_labelled(report, mentions)
+    spoken = link_quotations(report, _without_labels(quoted, labelled), sayings)
     pieces = [
         *_dashed(doc, report, sayings),
-        *_direct(doc, spoken),
+        *_labelled(doc, labelled),
+        *_direct(doc, spoken, labelled),
         *_indirect(text_of(doc), sayings, spoken),
     ]
     return _attributed(_in_order(pieces), mentions, report, tables)
@@ -104,15 +108,34 @@ def _bare(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _direct(doc: Doc, spoken: tuple[Spoken, ...]) -> Iterator[_Piece]:
+def _without_labels(quoted: tuple[Quoted, ...], labelled: tuple[Labelled, ...]) -> tuple[Quoted, ...]:
+    """Without the mark that opens a labelled paragraph and holds its label too."""
+    return tuple(one for one in quoted if not any(_opens(one, label) for label in labelled))
+
+
+def _opens(one: Quoted, label: Labelled) -> bool:
+    return one.outer.start < label.words.start < one.outer.end
+
+
+def _labelled(doc: Doc, labelled: tuple[Labelled, ...]) -> Iterator[_Piece]:
+    for one in labelled:
+        mode = QuoteMode.DIRECT if one.is_verbatim else QuoteMode.INDIRECT
+        yield _Piece(_bare(text_of(doc), one.words), mode, None, speaker=doc[one.speaker], named_at=one.name)
+
+
+def _direct(doc: Doc, spoken: tuple[Spoken, ...], labelled: tuple[Labelled, ...]) -> Iterator[_Piece]:
     for number, one in enumerate(spoken):
+        around = next((label.words for label in labelled if label.words.holds(one.quoted.outer)), None)
+        if around is not None and (one.saying is None or not around.holds(one.saying.cue)):
+            yield _Piece(one.quoted.span, QuoteMode.DIRECT, None, number=number)
+            continue
         speaker = _subject_in(doc, one.subject_of) if one.subject_of is not None else None
         if one.signed is not None:
             speaker = _signer(doc, one.signed)
         stance = None
         if one.saying is not None and not one.inside and _says_more(one, one.saying):
             stance = Stance.ASSERTS
-        yield _Piece(one.quoted.span, QuoteMode.DIRECT, one.saying, one.before, number, speaker, stance)
+        yield _Piece(one.quoted.span, QuoteMode.DIRECT, one.saying, one.before, number, speaker, stance=stance)
 
 
 def _signer(doc: Doc, span: Span) -> Token | None:
@@ -134,7 +157,8 @@ def _subject_in(doc: Doc, span: Span) -> Token | None:
     for token in reversed(list(words)):
         if token.dep_ in ("nsubj", "nsubj:pass") and token.head.dep_ == "root":
             return token
-    return None
+    leads_in = words.text.rstrip().endswith(":") and words[0].ent_type_ in ("PERSON", "ORG")
+    return words[0] if leads_in else None  # a headline without a verb that can be told: "Bell Slams Army: ‘Leave’"
 
 
 def _indirect(text: str, sayings: tuple[Saying, ...], spoken: tuple[Spoken, ...]) -> Iterator[_Piece]:
@@ -221,7 +245,7 @@ def _quote(
         attribution = replace(told, content=piece.span, cue=None, stance=Stance.ASSERTS) if told else None
         return Quote(piece.span, piece.mode, None, attribution)
     if saying is None:
-        voice = _subject_voice(piece.speaker, mentions, tables)
+        voice = _subject_voice(piece.speaker, piece.named_at, mentions, tables)
         if voice is None:
             held = replace(outer, content=piece.span) if outer is not None else None
             return Quote(piece.span, piece.mode, None, held)
@@ -251,17 +275,24 @@ def _is_done_by_a_thing(saying: Saying | None, mentions: Mentions, tables: Table
     if (source.lemma_.lower(), "noun") in event_patterns(tables):
         return True
     named = mentions.full_name(source)
-    return named is not None and named.kind is None and (named.issuer is None or named.issuer.kind is None)
+    if named is None or named.kind is not None or (named.is_document and _has_clause(verb)):
+        return False
+    return named.issuer is None or named.issuer.kind is None
 
 
-def _subject_voice(subject: Token | None, mentions: Mentions, tables: Tables) -> Voice | None:
+def _has_clause(verb: Token) -> bool:
+    """Whether a clause is told, as a document may: "the report shows that ..."."""
+    return any(child.dep_ == "ccomp" for child in verb.children)
+
+
+def _subject_voice(subject: Token | None, named_at: Span | None, mentions: Mentions, tables: Tables) -> Voice | None:
     """A subject that can speak; a thing cannot."""
     if subject is None:
         return None
     named = mentions.full_name(subject)
-    if named is None or (named.kind is None and named.issuer is None):
+    if named is None or (named.kind is None and named.issuer is None and not named.is_document):
         return None
-    return speaker_voice(mentions, subject, source_span(mentions.doc, subject.i), tables)
+    return speaker_voice(mentions, subject, named_at or source_span(mentions.doc, subject.i), tables)
 
 
 def _voices(

@@ -18,7 +18,8 @@ class Saying:
 
     `clause` holds cue and source, `contents` what is said, in one stretch or more. `via` are the words for media that
     the speaker spoke to or through. `quotes` tells whether a quotation beside it may be its content; `inherits` that
-    its speaker is that of the passage around it.
+    its speaker is that of the passage around it, `is_aside` that it stands in a clause of time, reason or contrast
+    ("when Bell said ..."). `sentence` is where its sentence begins.
     """
 
     cue: Span
@@ -31,6 +32,8 @@ class Saying:
     via: tuple[int, ...] = ()
     quotes: bool = False
     inherits: bool = False
+    is_aside: bool = False
+    sentence: int = 0
 
 
 def source_phrase(source: Token) -> Span:
@@ -62,6 +65,14 @@ def is_preliminary(token: Token, words: SpeechWords) -> bool:
     return token.lower_ in words.preliminary or any(
         child.lower_ in words.preliminary or any(deeper.lower_ in words.preliminary for deeper in child.children)
         for child in token.children
+    )
+
+
+def is_aside(token: Token) -> bool:
+    """Whether the verb stands in a clause that "when", "after" or "while" opens; "as" opens words of saying too."""
+    return token.dep_ in ("advcl", "acl:relcl") and any(
+        child.dep_ in ("mark", "advmod") and child.tag_ in ("IN", "WRB") and child.lower_ not in ("as", "that")
+        for child in token.lefts
     )
 
 

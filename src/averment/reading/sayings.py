@@ -15,10 +15,20 @@ from averment.model.text import Span, cover, trim
 from averment.reading.contents import clause_around, verb_contents
 from averment.reading.naming import prepositions
 from averment.reading.phrases import text_of
-from averment.reading.saying import Saying, end_of, is_negated, is_preliminary, is_untrue, source_phrase, span_of
+from averment.reading.saying import (
+    Saying,
+    end_of,
+    is_aside,
+    is_negated,
+    is_preliminary,
+    is_untrue,
+    source_phrase,
+    span_of,
+)
 from averment.reading.saying_nouns import by_according, by_adverb, by_noun, by_predicate
 from averment.reading.subjects import agent_of, is_passive, subject_of
 
+PARTICLES = frozenset({"ADP", "ADV", "SCONJ", "PRON"})  # "point out", "call for", "as the mayor put it"
 UNREAL = frozenset({"would", "could", "should", "must", "may", "might", "can", "’d", "'d"})
 FAR_SOURCE = 60  # characters between the verb and a subject that it shares with another
 
@@ -32,15 +42,20 @@ def find_sayings(doc: Doc, inside: Mapping[int, int], tables: Tables) -> tuple[S
         if saying is not None:
             found.append(saying)
     found.sort(key=lambda saying: (saying.cue.start, saying.cue.end))
-    return tuple(_cut(saying, found, doc, text) for saying in _with_shared_sources(found, doc, text, inside))
+    whole = (_cut(saying, found, doc, words) for saying in _with_shared_sources(found, doc, text, inside))
+    return tuple(_placed(saying, doc[saying.verb]) for saying in whole)
 
 
-def _cut(saying: Saying, found: list[Saying], doc: Doc, text: str) -> Saying:
+def _placed(saying: Saying, verb: Token) -> Saying:
+    return replace(saying, is_aside=is_aside(verb), sentence=verb.sent.start_char)
+
+
+def _cut(saying: Saying, found: list[Saying], doc: Doc, words: SpeechWords) -> Saying:
     """The saying without what is said beside it: ", the station reported", ", adding that ...", ", citing police"."""
     first = min((content.start for content in saying.contents), default=0)
     end = max((content.end for content in saying.contents), default=0)
     place = bisect_left(found, first, key=lambda other: other.cue.start)
-    contents = saying.contents
+    contents, text = saying.contents, text_of(doc)
     while place < len(found) and found[place].cue.start < end:
         other = found[place]
         place += 1
@@ -49,7 +64,7 @@ def _cut(saying: Saying, found: list[Saying], doc: Doc, text: str) -> Saying:
             continue
         around = other.cue.start > saying.cue.start and any(content.holds(saying.cue) for content in other.contents)
         beside = verb.tag_ == "VBG" and verb.dep_ == "advcl" and other.source in (saying.source, None)
-        quoting = verb.tag_ == "VBG" and not other.contents
+        quoting = verb.tag_ == "VBG" and not other.contents and verb.lemma_.lower() in words.quoting
         if around or beside or quoting:
             contents = tuple(cut for content in contents for cut in _before(content, other.clause, text))
     return replace(saying, contents=contents)
@@ -105,7 +120,7 @@ def _verb_entry(token: Token, words: SpeechWords) -> SpeechVerb | None:
             if entry is not None:
                 return entry
     after = token.nbor() if token.i + 1 < len(token.doc) else None
-    if after is not None and after.pos_ in ("ADP", "ADV") and f"{lemma} {after.lower_}" in words.verbs:
+    if after is not None and after.pos_ in PARTICLES and f"{lemma} {after.lower_}" in words.verbs:
         return words.verbs[f"{lemma} {after.lower_}"]
     return words.verbs.get(lemma)
 
@@ -113,7 +128,7 @@ def _verb_entry(token: Token, words: SpeechWords) -> SpeechVerb | None:
 def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, inside: Mapping[int, int], text: str) -> Saying | None:
     if token.dep_ in ("amod", "case", "mark", "aux", "compound"):
         return None
-    if _is_quoting(token, verb):
+    if _is_quoting(token, verb, words):
         return _by_quoting(token, verb, words, inside)
     source = agent_of(token, words) if is_passive(token) else subject_of(token, words, inside)
     contents = verb_contents(token, verb)
@@ -126,8 +141,7 @@ def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, inside: Mapping
         stance = Stance.CALLS
     if source is None and is_passive(token):
         stance = Stance.ALLEGES if stance is Stance.ASSERTS else stance
-    source_words = _source_words(source, token)
-    clause = _clause(token, source_words)
+    clause = _clause(token, source)
     contents = tuple(part for content in contents for part in _beside(content, clause, token, text))
     return Saying(
         _cue(token),
@@ -142,9 +156,9 @@ def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, inside: Mapping
     )
 
 
-def _is_quoting(token: Token, verb: SpeechVerb) -> bool:
+def _is_quoting(token: Token, verb: SpeechVerb, words: SpeechWords) -> bool:
     """ "A quoted B as saying": another verb of saying hangs on "as"."""
-    return verb.lemma in ("quote", "cite") and (
+    return verb.lemma in words.quoting and (
         any(child.dep_ == "advcl" and "as" in prepositions(child) for child in token.rights)
         or token.tag_ == "VBG"
         or is_passive(token)
@@ -229,11 +243,24 @@ def _cue(token: Token) -> Span:
     return Span(first.idx, end_of(last)) if last.i - first.i <= 4 else span_of(token)
 
 
-def _clause(token: Token, source: Span | None) -> Span:
+def _clause(token: Token, source: Token | None) -> Span:
+    """Cue and source; a source far off only when all between belongs to it: "Ann Bell, who led the office, said"."""
     cue = _cue(token)
-    if source is None or min(abs(source.start - cue.end), abs(cue.start - source.end)) > FAR_SOURCE:
+    words = _source_words(source, token)
+    if source is None or words is None:
         return cue
-    return cover((cue, source))
+    behind = source.right_edge
+    reaches = source.i < token.i and all(word.is_punct for word in token.doc[behind.i + 1 : _first_of(cue, token)])
+    if not reaches and min(abs(words.start - cue.end), abs(cue.start - words.end)) > FAR_SOURCE:
+        return cue
+    return cover((cue, words))
+
+
+def _first_of(cue: Span, token: Token) -> int:
+    first = token.i
+    while first > 0 and token.doc[first - 1].idx >= cue.start:
+        first -= 1
+    return first
 
 
 def _beside(content: Span, clause: Span, token: Token, text: str) -> Iterator[Span]:

@@ -16,7 +16,9 @@ AFTER_REACH = (
     90  # characters between a closing mark and the words of saying: ", the ministry's chief spokesman Ann Bell"
 )
 FULL_STOP = re.compile(r"[.!?…][”\"’'»)]*(?:\s|$)")
-SIGNATURE = re.compile(r"\s*[―—–-]{1,2}\s*(?=[^\W\d_])(?P<name>[^.!?\n]{2,80}?)\s*$")
+_NAME_WORD = r"(?=[^\W\d_a-z])[\w'’-]*\.?"
+_SIGNED = rf"[^.!?\n]{{2,80}}?|{_NAME_WORD}(?: {_NAME_WORD})*?(?:, [^.!?\n]{{2,60}})?"
+SIGNATURE = re.compile(rf"\s*[―—–-]{{1,2}}\s*(?=[^\W\d_])(?P<name>{_SIGNED})\.?\s*$")
 FEW_WORDS = 3  # a term in marks, which need not be anybody's words
 _ENDS_SENTENCE = re.compile(r"[.!?…]$")
 _LEADS_IN = re.compile(r"(?:[:,–—-]|\b(?:that|as|is|was|reads?|says?|said|it|of))\s*$", re.IGNORECASE)
@@ -118,7 +120,7 @@ class _Linker:
             gap = self.text[one.outer.end : saying.clause.start]
             if saying.clause.start < one.outer.end or len(gap) > AFTER_REACH or FULL_STOP.search(gap):
                 return None
-            if not saying.quotes:
+            if not saying.quotes or saying.is_aside:
                 continue
             if comma or one.span.of(self.text)[-1] not in ".":
                 return saying if self._stands_for(one, saying, gap, comma) else None
@@ -182,14 +184,21 @@ class _Linker:
         block = self._block(one.outer.start)
         earlier = self._last_in(number, block.start, parent)
         own = self._own(parent, block.start, one.outer.start)
-        if own and (earlier is None or own[-1].cue.start > self.quoted[earlier].outer.end):
-            return Spoken(one, own[-1])
-        if earlier is not None:
+        if earlier is not None and (not own or self._goes_on(earlier, own[-1])):
             return Spoken(one, None, before=earlier)
+        if own:
+            return Spoken(one, own[-1])
         lead = Span(block.start, one.outer.start) if self.text[block.start : one.outer.start].strip() else None
         if lead is not None:
             return Spoken(one, None, subject_of=lead)
         return self._from_paragraph_before(one, number, block)
+
+    def _goes_on(self, earlier: int, last: Saying) -> bool:
+        """Whether the last saying stands before that quotation, or in the sentence that names its speaker behind it."""
+        end, told = self.quoted[earlier].outer.end, self.spoken[earlier].saying
+        if last.cue.start <= end:
+            return True
+        return told is not None and told.cue.start >= end and told.sentence == last.sentence
 
     def _last_in(self, number: int, start: int, parent: int) -> int | None:
         for other in range(number - 1, -1, -1):

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from spacy.tokens import Token
 
 from averment.knowledge.speech import SpeechWords
+from averment.model.claim import Stance
 from averment.reading.naming import prepositions
 
 FARTHEST = 8  # verbs climbed for a shared subject
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 BETWEEN_REACH = 30  # words between a closing mark and its verb
 INVERTED_REACH = 3  # words between a verb of saying and the subject behind it: "said late on Sunday the mayor" is more
+GOVERNED = frozenset({"obj", "iobj", "xcomp", "ccomp"})  # what a verb has behind it where nothing is turned round
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 PHRASE_PARTS = frozenset(
     {"compound", "amod", "det", "flat", "nmod:poss", "nummod", "case", "nmod", "nmod:unmarked", "nmod:desc"}
@@ -35,7 +37,10 @@ def subject_of(verb: Token, words: SpeechWords, inside: Mapping[int, int]) -> To
         return own if own.dep_ != "expl" else _place_of_saying(verb, words)
     for _ in range(FARTHEST):
         if verb.dep_ in ("acl", "acl:relcl") and verb.tag_ not in ("VBN",) and _same(verb.head, start, inside):
-            return verb.head
+            return _doer_beside(verb)
+        asked = _asked(verb, words)
+        if asked is not None and _same(asked, start, inside):
+            return asked
         upper = _sharing_verb(verb, words)
         if upper is None:
             return None
@@ -44,6 +49,25 @@ def subject_of(verb: Token, words: SpeechWords, inside: Mapping[int, int]) -> To
         if own is not None and _same(own, start, inside):
             return own if own.dep_ != "expl" else _place_of_saying(verb, words)
     return None
+
+
+def _doer_beside(verb: Token) -> Token:
+    """Whom a clause hangs on, or who stands between: "footage of the mayor saying ..."."""
+    noun = verb.head
+    beside = [child for child in noun.rights if child.dep_ == "nmod" and child.right_edge.i + 1 == verb.i]
+    of_it = beside and "of" in prepositions(beside[-1]) | prepositions(verb)
+    return beside[-1] if of_it and verb.tag_ == "VBG" else noun
+
+
+def _asked(verb: Token, words: SpeechWords) -> Token | None:
+    """Who is made to say it: "forced the mayor to admit". Who promises somebody to do a thing does it himself."""
+    above = verb.head
+    if verb.dep_ != "xcomp" or above.pos_ != "VERB":
+        return None
+    upper = words.verbs.get(above.lemma_.lower())
+    if upper is not None and upper.stance in (Stance.PROMISES, Stance.THREATENS):
+        return None
+    return next((child for child in above.rights if child.dep_ in ("obj", "iobj") and child.i < verb.i), None)
 
 
 def agent_of(token: Token, words: SpeechWords) -> Token | None:
@@ -103,7 +127,7 @@ def _same(word: Token, other: Token, inside: Mapping[int, int]) -> bool:
 def _inverted_subject(verb: Token, inside: Mapping[int, int]) -> Token | None:
     """The name behind a verb that follows a comma or closing mark: ", read a statement", "” said the mayor"."""
     first = verb.i
-    while first > 0 and verb.doc[first - 1].dep_ in ("aux", "advmod", "cc") and verb.doc[first - 1].head.i == verb.i:
+    while first > 0 and verb.doc[first - 1].dep_ in ("aux", "advmod") and verb.doc[first - 1].head.i == verb.i:
         first -= 1
     before = verb.doc[first - 1] if first > 0 else None
     while before is not None and before.is_space and before.i > 0:
@@ -119,7 +143,8 @@ def _inverted_subject(verb: Token, inside: Mapping[int, int]) -> Token | None:
         if word.pos_ in ("ADP", "SCONJ", "VERB", "PUNCT", "AUX", "PART") or not _same(word, verb, inside):
             return None
         if word.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
-            return _phrase_head(word, verb)
+            head = _phrase_head(word, verb)
+            return head if marked or head.dep_ not in GOVERNED else None
     return None
 
 
