@@ -78,6 +78,29 @@ def test_every_owner_of_an_outlet_is_a_row_of_the_owners_table() -> None:
     assert {outlet.owner for outlet in outlets(TABLES) if outlet.owner} <= known
 
 
+def owned(tmp_path: Path, *rows: str) -> Tables:
+    (tmp_path / "owners.csv").write_text("\n".join(["owner,country,above,source", *rows]) + "\n")
+    outlet = "Karvin Herald,,karvin.example,,Karvin Holding,own list"
+    (tmp_path / "outlets.csv").write_text(f"name,variants,domains,country,owner,source\n{outlet}\n")
+    return Tables(tmp_path)
+
+
+def test_a_house_is_the_last_owner_above(tmp_path: Path) -> None:
+    tables = owned(tmp_path, "Karvin Holding,XN,Velm Group,own list", "Velm Group,XN,,own list")
+    assert house_of(tables, "Karvin Herald") == "Velm Group"
+
+
+def test_owners_that_own_each_other_are_refused(tmp_path: Path) -> None:
+    tables = owned(tmp_path, "Karvin Holding,XN,Velm Group,own list", "Velm Group,XN,Karvin Holding,own list")
+    with pytest.raises(InputError, match="Karvin Holding belongs to Velm Group belongs to Karvin Holding"):
+        house_of(tables, "Karvin Herald")
+
+
+def test_an_owner_above_that_is_no_row_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="'Velm Group', which is no row"):
+        house_of(owned(tmp_path, "Karvin Holding,XN,Velm Group,own list"), "Karvin Herald")
+
+
 def test_an_owner_that_no_table_holds_is_refused(tmp_path: Path) -> None:
     (tmp_path / "outlets.csv").write_text(
         "name,variants,domains,country,owner,source\nKarvin Herald,,karvin.example,,Nobody,own list\n"

@@ -89,6 +89,7 @@ def figure(
     side: str | None = None,
     by: str | None = None,
     within: str | None = None,
+    further: bool = False,
 ) -> Figure:
     """A figure; `amount` as told: "12", "at least 12", "more than 10", "about 80", "up to 20", "between 3 and 9"."""
     return Figure(
@@ -100,6 +101,7 @@ def figure(
         Party(side, side) if side else None,
         Party(by, by) if by else None,
         within=within,
+        further=further,
     )
 
 
@@ -120,6 +122,10 @@ def _amount(told: str) -> Amount:
             return Amount(numbers[0], None, Bound.AT_LEAST, nowhere)
         case "more than":
             return Amount(numbers[0], None, Bound.MORE_THAN, nowhere)
+        case "dozens":
+            return Amount(24, 99, Bound.VAGUE, nowhere)
+        case "some":
+            return Amount(None, None, Bound.VAGUE, nowhere)
         case "up to":
             return Amount(None, numbers[0], Bound.UP_TO, nowhere)
         case "between":

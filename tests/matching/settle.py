@@ -53,7 +53,7 @@ def settle(
     texts = texts_of(claims, families)
     voices = find_voices(claims, texts, reports, side_of)
     told = tell(reports, readings, texts, voices)
-    world = World(aligned=aligned)
+    world = World(aligned=lambda one, other, when: aligned(one, other))
     judgements = compare(told, candidate_pairs(told), world)
     drawing = draw_incidents(told, judgements, decisions)
     by_id = {one.id: one for one in told}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +15,10 @@ from averment.matching.rules import World
 from averment.matching.texts import texts_of
 from averment.matching.told import tell
 from averment.matching.voices import find_voices
-from averment.model.claim import Figure, Scope
+from averment.model.claim import Claim, Figure, Scope
 from averment.model.incident import Denial, Finding, Flag, Incident, Verdict
 from averment.model.report import Appearance
+from averment.model.when_where import When
 from tests.matching.builders import Desk, figure, town
 
 KARVIN = town("Old Karvin", 44.10, 21.40)
@@ -36,28 +38,42 @@ class Says:
     hit: str | None = None
     by: str | None = None
     paper: str | None = None
+    out: str | None = None
+    on: str | None = None
 
 
-def are_aligned(one: str, other: str) -> bool:
+def are_aligned(one: str, other: str, when: When) -> bool:
     return one == other or {one, other} == {"Norvia", "Norvian Guard"}
 
 
-def findings(*sayings: Says, denied: tuple[int, ...] = ()) -> tuple[Finding, ...]:
+def findings(
+    *sayings: Says,
+    denied: tuple[int, ...] = (),
+    taken_back: tuple[int, ...] = (),
+    aligned: Callable[[str, str, When], bool] = are_aligned,
+) -> tuple[Finding, ...]:
     desk, made = Desk(), []
     for number, said in enumerate(sayings):
-        held = desk.takes(said.paper or f"Paper {number}", None, f"In report {number} {said.words}.")
+        held = desk.takes(said.paper or f"Paper {number}", said.out, f"In report {number} {said.words}.")
         what = figure("killed", said.group, said.amount, scope=said.scope, as_of=said.as_of, side=said.hit, by=said.by)
-        made.append(desk.reads(held, said.words, what, said.voice, of=said.of, at=KARVIN))
+        made.append(desk.reads(held, said.words, what, said.voice, of=said.of, at=KARVIN, on=said.on))
+    denials = tuple(Denial("denial", made[number].id) for number in denied)
+    back = frozenset(made[number].id for number in taken_back)
+    return settled(desk, *made, grounds=Grounds(denials, World(aligned=aligned), taken_back=back))
+
+
+def settled(desk: Desk, *made: Claim, grounds: Grounds | None = None) -> tuple[Finding, ...]:
+    """The findings of one incident that holds these claims."""
     texts = texts_of(made, ())
     told = {one.id: one for one in tell(desk.reports, desk.readings(), texts, find_voices(made, texts, desk.reports))}
     incident = Incident("incident", tuple(claim.id for claim in made), "Title", None, None, (), ())
-    denials = tuple(Denial("denial", made[number].id) for number in denied)
     appearances = {one.id: (one.appearance,) for one in desk.reports.values()}
-    return reconcile(incident, told, Grounds(denials, World(aligned=are_aligned), appearances))
+    grounds = grounds or Grounds(world=World(aligned=are_aligned))
+    return reconcile(incident, told, replace(grounds, appearances=appearances))
 
 
-def only(*sayings: Says, denied: tuple[int, ...] = ()) -> Finding:
-    (finding,) = findings(*sayings, denied=denied)
+def only(*sayings: Says, denied: tuple[int, ...] = (), taken_back: tuple[int, ...] = ()) -> Finding:
+    (finding,) = findings(*sayings, denied=denied, taken_back=taken_back)
     return finding
 
 
@@ -90,6 +106,16 @@ CASES = [
     ("the words give the order",
      [Says("health office", "3", "Norvia"), Says("health office", "14", "Norvia", words="the toll has risen to more")],
      Verdict.SUPERSEDED, 14, 14),
+    ("a paper that repeats an old figure later does not make it new",
+     [Says("health office", "11", "Norvia", out="2 May 2023"), Says("health office", "80", "Norvia", out="3 May 2023"),
+      Says("health office", "11", "Norvia", out="5 May 2023")], Verdict.SUPERSEDED, 80, 80),
+    ("a lower count that comes later replaces a higher one",
+     [Says("health office", "80", "Norvia", out="3 May 2023"),
+      Says("health office", "11", "Norvia", out="5 May 2023", words="the toll was revised to fewer")],
+     Verdict.SUPERSEDED, 11, 11),
+    ("dozens and more than 100",
+     [Says("health office", "dozens 1", "Norvia"), Says("the army", "more than 100", "Karst")],
+     Verdict.COMPATIBLE, 24, None),
     ("one side, no order", [Says("health office", "5", "Norvia"), Says("the mayor", "9", "Norvia")],
      Verdict.UNORDERED, 5, 9),
     ("a third voice keeps the dispute alive",
@@ -160,6 +186,107 @@ def test_the_order_of_claims_does_not_matter(order: list[int]) -> None:
     ]  # fmt: skip
     first, other = only(*said), only(*(said[place] for place in order))
     assert (first.verdict, first.low, first.high, first.counts) == (other.verdict, other.low, other.high, other.counts)
+
+
+def test_a_first_account_of_some_is_superseded_by_a_count_of_all() -> None:
+    first, later = (
+        Says("health office", "at least 2", "Norvia", AT_4, group="civilians"),
+        Says("clinic", "5", "Norvia", AT_9),
+    )
+    by_group = {one.group: one for one in findings(first, later)}
+    people = by_group["people"]
+    assert (people.verdict, people.low, people.high) == (Verdict.SUPERSEDED, 5, 5)
+    assert [(one.low, one.group, one.superseded) for one in people.positions] == [
+        (2, "civilians", True),
+        (5, None, False),
+    ]
+    assert by_group["civilians"].verdict is Verdict.SINGLE
+    assert "A later account counts all people: 5" in by_group["civilians"].reason
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("the other side's count is no later account",
+         [Says("office", "2", "Norvia", AT_4, group="civilians"), Says("army", "5", "Karst", AT_9)]),
+        ("the part is told later than the whole",
+         [Says("office", "2", "Norvia", AT_9, group="civilians"), Says("clinic", "5", "Norvia", AT_4)]),
+        ("the whole has no room for it",
+         [Says("office", "8", "Norvia", AT_4, group="civilians"), Says("clinic", "5", "Norvia", AT_9)]),
+        ("the whole was told before it too",
+         [Says("office", "5", "Norvia", "2 May 2023 12:00"), Says("office", "2", "Norvia", AT_4, group="civilians"),
+          Says("office", "9", "Norvia", AT_9)]),
+    ],
+)  # fmt: skip
+def test_other_parts_are_no_first_accounts(why: str, said: list[Says]) -> None:
+    people = next(one for one in findings(*said) if one.group == "people")
+    assert all(position.group is None for position in people.positions), why
+
+
+def test_a_figure_without_a_number_says_nothing_against_one() -> None:
+    finding = only(Says("health office", "some 0", "Norvia"), Says("the army", "12", "Karst"))
+    assert (finding.verdict, finding.low, finding.high, finding.counts.voices) == (Verdict.SINGLE, 12, 12, 1)
+    assert [(position.low, position.voices) for position in finding.positions] == [
+        (12, ("the army",)),
+        (None, ("health office",)),
+    ]
+
+
+def test_two_days_are_counted_apart() -> None:
+    drawn = findings(
+        Says("health office", "12", "Norvia", scope=Scope.DAY, on="2 May 2023"),
+        Says("health office", "19", "Norvia", scope=Scope.DAY, on="3 May 2023"),
+    )
+    assert [finding.verdict for finding in drawn] == [Verdict.SINGLE, Verdict.DIFFERENT_SCOPE]
+    assert "2023-05-03 alone" in drawn[1].reason
+
+
+def test_allies_of_one_year_are_two_sides_in_another() -> None:
+    def are_allies(one: str, other: str, when: When) -> bool:
+        return when.earliest is not None and when.earliest.year == 2020
+
+    told = [Says("health office", "11", "Norvia", AT_4), Says("guard command", "80", "Norvian Guard", AT_9)]
+    verdicts = [
+        findings(*(replace(one, on=f"2 May {year}") for one in told), aligned=are_allies)[0].verdict
+        for year in (2020, 2023)
+    ]
+    assert verdicts == [Verdict.SUPERSEDED, Verdict.DISPUTED]
+
+
+def test_a_part_is_told_for_the_hour_of_its_whole() -> None:
+    desk = Desk()
+    early = desk.takes("Herald", "2 May 2023", "Eleven civilians were hurt by 4 p.m., the office said.")
+    late = desk.takes("Courier", "2 May 2023", "Some 80 were hurt as of 9 p.m., 15 of them civilians, the clinic said.")
+    reads = desk.reads
+    first = reads(early, "Eleven civilians", figure("wounded", "civilians", "11", as_of=AT_4), "office", of="Norvia")
+    whole = reads(late, "Some 80 were hurt", figure("wounded", "people", "80", as_of=AT_9), "clinic", of="Norvia")
+    part = figure("wounded", "civilians", "15", as_of="2 May 2023", within=whole.id)
+    last = reads(late, "15 of them civilians", part, "clinic", of="Norvia")
+    by_group = {one.group: one for one in settled(desk, first, whole, last)}
+    assert (by_group["civilians"].verdict, by_group["civilians"].low) == (Verdict.SUPERSEDED, 15)
+    assert (by_group["people"].verdict, by_group["people"].low) == (Verdict.SUPERSEDED, 80)
+
+
+def test_another_11_are_counted_beside_the_12() -> None:
+    desk = Desk()
+    held = desk.takes("Herald", "2 May 2023", "Twelve died at the market. Another 11 died at the bridge.")
+    made = [
+        desk.reads(held, "Twelve died", figure("killed", "people", "12"), "office"),
+        desk.reads(held, "Another 11 died", figure("killed", "people", "11", further=True), "office"),
+    ]
+    (finding,) = settled(desk, *made)
+    assert (finding.verdict, finding.low, finding.high) == (Verdict.SINGLE, 23, 23)
+    assert finding.reason == "One voice gives it: 23, told as 12 and another 11 (office, as of 2 May 2023)."
+
+
+def test_a_figure_taken_back_gives_way_to_others() -> None:
+    said = [Says("ministry", "40", "Norvia"), Says("clinic", "9", "Karst")]
+    finding = only(*said, taken_back=(0,))
+    assert (finding.verdict, finding.low, finding.high) == (Verdict.SUPERSEDED, 9, 9)
+    assert "ministry took it back." in finding.reason
+    alone = only(said[0], taken_back=(0,))
+    assert (alone.verdict, alone.low) == (Verdict.SINGLE, 40)
+    assert "ministry took it back." in alone.reason
 
 
 def test_losses_of_two_sides_are_two_findings() -> None:

@@ -60,6 +60,39 @@ def test_a_denied_attack_is_a_denial_of_that_attack() -> None:
     assert denied.denies == told.id
 
 
+@pytest.mark.parametrize(
+    ("why", "told", "denied"),
+    [
+        ("another word for the same fire", "Residents said that shells had hit the bus.", "firing on the bus"),
+        ("the denial stands first", "The army denied firing on the bus. Residents said that shells hit the bus.", None),
+    ],
+)
+def test_a_denied_attack_may_be_told_as_another_type_of_event(why: str, told: str, denied: str | None) -> None:
+    text = told if denied is None else f"{told} The army denied {denied}."
+    [denial] = [claim for claim, _ in events(text) if claim.attribution.stance is Stance.DENIES]
+    [attack] = [claim for claim, _ in events(text) if claim.attribution.stance is Stance.ASSERTS]
+    assert denial.denies == attack.id, why
+
+
+def test_a_denial_of_something_else_denies_no_attack() -> None:
+    text = "Residents said that shells hit the bus. The army denied bombing the school in Tarn."
+    [denial] = [claim for claim, _ in events(text) if claim.attribution.stance is Stance.DENIES]
+    assert denial.denies is None
+
+
+def test_a_denial_that_names_what_it_denies_is_not_of_whatever_was_told_last() -> None:
+    text = "The army said six people died in the port. The rebels denied having any weapons in the district."
+    [denial] = [claim for claim in read(text).claims if claim.attribution.stance is Stance.DENIES]
+    assert denial.denies is None
+
+
+def test_who_retracts_takes_back_what_it_said_itself() -> None:
+    text = "The ministry had said that 40 rebels were killed in Velm. The ministry later retracted the claim."
+    [(told, _)] = figures(text)
+    [taken] = [claim for claim in read(text).claims if claim.attribution.stance is Stance.RETRACTS]
+    assert taken.denies == told.id
+
+
 def test_a_bare_denial_denies_what_was_told_last() -> None:
     text = "Rebels claimed that the army shelled the town. The army strongly denied the claims."
     [(told, _)] = events(text)

@@ -16,6 +16,7 @@ from averment.faces.wording import (
     amount_words,
     counted,
     counts_words,
+    position_words,
     range_words,
     when_words,
 )
@@ -155,8 +156,7 @@ def _group_words(finding: Finding) -> str:
 
 
 def _amount(position: Position) -> Text:
-    words = amount_words(position.low, position.high, position.bound)
-    return Text(words, style="dim" if position.superseded else "bold")
+    return said(position_words(position), "dim" if position.superseded else "bold")
 
 
 def _position_words(position: Position) -> str:
@@ -173,7 +173,8 @@ def _verdict_words(finding: Finding) -> str:
 
 def _show_finding(finding: Finding, console: Console) -> None:
     flags = "".join(f" · {FLAG_WORDS[flag]}" for flag in finding.flags)
-    head = f"\n{finding.measure} {_group_words(finding)}  {range_words(finding.low, finding.high)}"
+    numbers = "" if all(one.group for one in finding.positions) else range_words(finding.low, finding.high)
+    head = f"\n{finding.measure} {_group_words(finding)}  {numbers}"
     console.print(Text.assemble((plain(head), "bold"), f"  {VERDICT_WORDS[finding.verdict]}{flags}"))
     console.print(said("  " + finding.reason, "italic"))
     console.print(said("  " + counts_words(finding.counts), "dim"))

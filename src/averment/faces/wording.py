@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from averment.model.claim import Bound
-from averment.model.incident import Counts, Flag, Verdict
+from averment.model.incident import Counts, Flag, Position, Verdict
 from averment.model.when_where import TimePrecision, When
 
 FLAG_WORDS = {
@@ -39,6 +39,16 @@ def amount_words(low: int | None, high: int | None, bound: Bound) -> str:
         case Bound.ABOUT if low is not None and low == high:
             return f"~{low:,}"
     return range_words(low, high)
+
+
+def position_words(position: Position) -> str:
+    """What a position answers: "≥12", "≥2 civilians" where it counts a part, the side where it tells who did it."""
+    if position.group is None:
+        return amount_words(position.low, position.high, position.bound)
+    group = position.group.replace("_", " ")
+    if position.low is None and position.high is None:
+        return group
+    return f"{amount_words(position.low, position.high, position.bound)} {group}"
 
 
 def range_words(low: int | None, high: int | None) -> str:
@@ -76,9 +86,20 @@ def _day(moment: datetime | None) -> str:
 
 
 def counts_words(counts: Counts) -> str:
-    """ "2 reports · 1 outlet · 1 text · 1 voice"."""
-    named = (("report", counts.reports), ("outlet", counts.outlets), ("text", counts.texts), ("voice", counts.voices))
-    return " · ".join(counted(number, noun) for noun, number in named)
+    """ "2 reports · 2 outlets (1 unplaced) · 1 text · 1 voice"."""
+    named = (
+        (counts.reports, "report", 0),
+        (counts.outlets, "outlet", counts.unplaced_outlets),
+        (counts.texts, "text", 0),
+        (counts.voices, "voice", counts.unplaced_voices),
+    )
+    return " · ".join(counted(number, noun) + _unplaced(number, unplaced) for number, noun, unplaced in named)
+
+
+def _unplaced(number: int, unplaced: int) -> str:
+    if not unplaced:
+        return ""
+    return " (unplaced)" if unplaced == number else f" ({unplaced:,} unplaced)"
 
 
 def counted(number: int, noun: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from averment.knowledge.tables import Tables
+from averment.knowledge.tables import Row, Tables
 from averment.model.run import InputError
 from averment.model.text import Span
 
@@ -17,12 +17,16 @@ ARTICLE = re.compile(r"(?i)\Athe\s+")
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """A service whose copy and pictures other outlets print. `country` is an ISO 3166 alpha-2 code or None."""
+    """A service whose copy and pictures other outlets print. `country` is an ISO 3166 alpha-2 code or None.
+
+    `owner` is a row of the owners table; None when it is not known to be of a house.
+    """
 
     name: str
     variants: tuple[str, ...]
     country: str | None
     domains: tuple[str, ...]
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,11 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
+    """`above` is the owner that it belongs to itself, a row of the same table; None where it belongs to no other."""
+
     name: str
     country: str | None
+    above: str | None
 
 
 Source = Agency | Outlet
@@ -69,11 +76,11 @@ def agency_of(tables: Tables, name: str) -> Agency | None:
 
 
 def house_of(tables: Tables, name: str) -> str | None:
-    """The owner that an outlet shares with others, else its own name as the tables spell it; None when unknown."""
+    """The last owner above an outlet or agency, else its own name as the tables spell it; None when unknown."""
     found = source_named(tables, name)
     if found is None:
         return None
-    return found.owner if isinstance(found, Outlet) and found.owner else found.name
+    return _tops(tables)[found.owner] if found.owner else found.name
 
 
 def sources_in(tables: Tables, text: str, span: Span) -> tuple[tuple[str, Span], ...]:
@@ -91,33 +98,52 @@ def sources_in(tables: Tables, text: str, span: Span) -> tuple[tuple[str, Span],
 
 @lru_cache(maxsize=4)
 def agencies(tables: Tables) -> tuple[Agency, ...]:
-    """Every agency in the order of the table."""
+    """Every agency in the order of the table. Raises InputError where the owner is no row of the owners table."""
     return tuple(
-        Agency(row["name"], _cells(row["variants"]), row["country"] or None, _cells(row["domains"]))
-        for row in tables.rows("agencies")
+        Agency(row["name"], _cells(row["variants"]), row["country"] or None, _cells(row["domains"]), owner)
+        for row, owner in _owned("agencies", tables)
     )
 
 
 @lru_cache(maxsize=4)
 def outlets(tables: Tables) -> tuple[Outlet, ...]:
     """Every outlet in the order of the table. Raises InputError where the owner is no row of the owners table."""
-    known = {owner.name for owner in owners(tables)} | {""}
-    rows = tables.rows("outlets")
-    for row in rows:
-        if row["owner"] not in known:
-            raise InputError(f"table outlets: {row['name']} has the owner {row['owner']!r}; add it to the table owners")
     return tuple(
-        Outlet(
-            row["name"], _cells(row["variants"]), _cells(row["domains"]), row["country"] or None, row["owner"] or None
-        )
-        for row in rows
+        Outlet(row["name"], _cells(row["variants"]), _cells(row["domains"]), row["country"] or None, owner)
+        for row, owner in _owned("outlets", tables)
     )
+
+
+def _owned(table: str, tables: Tables) -> list[tuple[Row, str | None]]:
+    rows = tables.rows(table)
+    for row in rows:
+        if row["owner"] and row["owner"] not in _tops(tables):
+            raise InputError(f"table {table}: {row['name']} has the owner {row['owner']!r}; add it to the table owners")
+    return [(row, row["owner"] or None) for row in rows]
 
 
 @lru_cache(maxsize=4)
 def owners(tables: Tables) -> tuple[Owner, ...]:
     """Every owner in the order of the table."""
-    return tuple(Owner(row["owner"], row["country"] or None) for row in tables.rows("owners"))
+    return tuple(Owner(row["owner"], row["country"] or None, row["above"] or None) for row in tables.rows("owners"))
+
+
+@lru_cache(maxsize=4)
+def _tops(tables: Tables) -> Mapping[str, str]:
+    """The last owner above each. Raises InputError where owners own each other in a ring, or one is no row."""
+    above = {owner.name: owner.above for owner in owners(tables)}
+    found: dict[str, str] = {}
+    for owner in above:
+        way = [owner]
+        while (upper := above[way[-1]]) is not None:
+            if upper in way:
+                ring = " belongs to ".join([*way[way.index(upper) :], upper])
+                raise InputError(f"table owners: {ring}; no owner can own itself: clear one of the cells 'above'")
+            if upper not in above:
+                raise InputError(f"table owners: {way[-1]} belongs to {upper!r}, which is no row; add it to the table")
+            way.append(upper)
+        found[owner] = way[-1]
+    return found
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from averment.knowledge.countries import all_countries, plain
 from averment.knowledge.tables import TABLES, Tables
+from averment.model.run import InputError
 
 WORD = re.compile(r"[^\s\-–—/]+")
 POSSESSIVE = re.compile(r"['’]s?$")
@@ -46,9 +47,10 @@ class Alliance:
     start: date | None
     end: date | None
 
-    def holds(self, on: date | None) -> bool:
-        """Whether it held on that day; on an unknown day it may have, and independence is never invented."""
-        return on is None or ((self.start is None or self.start <= on) and (self.end is None or on <= self.end))
+    def holds(self, first: date | None, last: date | None) -> bool:
+        """Whether it held on some day from first to last; an open end leaves every day on its side possible."""
+        begins = self.start is None or last is None or self.start <= last
+        return begins and (self.end is None or first is None or first <= self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,18 @@ def side_of(name: str, tables: Tables = TABLES) -> str | None:
 
 
 def aligned(side_a: str, side_b: str, on: date | None, tables: Tables = TABLES) -> bool:
-    """Whether the two count as one side on that day. A side is aligned with itself."""
+    """Whether the two count as one side on that day; on an unknown day they may. A side is aligned with itself."""
+    return aligned_within(side_a, side_b, on, on, tables)
+
+
+def aligned_within(side_a: str, side_b: str, first: date | None, last: date | None, tables: Tables = TABLES) -> bool:
+    """Whether the two count as one side on some day from first to last; an open end is None.
+
+    Where the days allow it they do, since independence is never invented.
+    """
     if side_a == side_b:
         return True
-    pair = {side_a, side_b}
-    return any({alliance.side, alliance.other} == pair and alliance.holds(on) for alliance in _alliances(tables))
+    return any(alliance.holds(first, last) for alliance in _between(tables).get(frozenset((side_a, side_b)), ()))
 
 
 def party_country(side: str, tables: Tables = TABLES) -> str | None:
@@ -222,11 +231,17 @@ def _words(tables: Tables) -> Mapping[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=8)
-def _alliances(tables: Tables) -> tuple[Alliance, ...]:
-    return tuple(
-        Alliance(row["side"], row["with"], _day(row["from"]), _day(row["to"])) for row in tables.rows("alliances")
-    )
+def _between(tables: Tables) -> Mapping[frozenset[str], tuple[Alliance, ...]]:
+    found: dict[frozenset[str], tuple[Alliance, ...]] = {}
+    for row in tables.rows("alliances"):
+        pair = frozenset((row["side"], row["with"]))
+        alliance = Alliance(row["side"], row["with"], _day(row["from"]), _day(row["to"]))
+        found[pair] = (*found.get(pair, ()), alliance)
+    return found
 
 
 def _day(words: str) -> date | None:
-    return date.fromisoformat(words) if words else None
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError as error:
+        raise InputError(f"alliances.csv: expected a day such as 2023-05-02, found {words!r}") from error

@@ -10,6 +10,8 @@ from averment.knowledge.tables import Tables
 from averment.model.claim import EventType
 from averment.model.run import InputError
 
+UNREST = "unrest"  # protests: a denied attack is none, though people die in both
+
 
 @lru_cache(maxsize=4)
 def rule_weights(tables: Tables) -> Mapping[str, float]:
@@ -49,6 +51,11 @@ def event_families(tables: Tables) -> Mapping[EventType, str]:
         raise InputError(f"event_families.csv: expected one of ACLED's sub-event types: {error}") from error
 
 
+def violent_families(tables: Tables) -> frozenset[str]:
+    """The families of events that hurt people: those that some row of measure_families says can kill, unrest apart."""
+    return frozenset(measure_families(tables).get("killed", frozenset())) - {UNREST}
+
+
 @lru_cache(maxsize=4)
 def measure_families(tables: Tables) -> Mapping[str, frozenset[str]]:
     """The families of events that can do each kind of harm."""
@@ -80,3 +87,9 @@ def institution_words(tables: Tables, language: str = "en") -> Mapping[str, str]
 def common_words(tables: Tables, language: str = "en") -> frozenset[str]:
     """Words so common in news of war that sharing them says nothing."""
     return frozenset(row["word"] for row in tables.rows(f"{language}/common_words"))
+
+
+@lru_cache(maxsize=4)
+def name_particles(tables: Tables) -> frozenset[str]:
+    """Little words inside names that one spelling writes and another leaves out ("al", "bin", "de", "van")."""
+    return frozenset(row["word"] for row in tables.rows("name_particles"))

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
 
+from averment.matching.loose import find_homes
 from averment.matching.places import APART_KM, distance_km
+from averment.matching.rules import WORLD, World
 from averment.matching.times import narrowed
 from averment.matching.told import Told
 from averment.model.incident import JudgedAs, Judgement
@@ -41,16 +43,29 @@ class Fit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """The claim ids of each incident, and what joined the claims that tell neither place nor day.
+
+    Problems are decisions that contradict each other and claims that fit several incidents.
+    """
+
+    members: tuple[frozenset[str], ...]
+    joined: tuple[Judgement, ...]
+    problems: tuple[Problem, ...]
+
+
 def draw_clusters(
-    told: Sequence[Told], judgements: Iterable[Judgement], decisions: Sequence[Judgement]
-) -> tuple[tuple[frozenset[str], ...], tuple[Problem, ...]]:
-    """The claim ids of each incident; as problems, decisions that contradict each other and claims that fit several."""
+    told: Sequence[Told], judgements: Iterable[Judgement], decisions: Sequence[Judgement], world: World = WORLD
+) -> Clusters:
+    """Draws the claims together, the same way whatever the order they are given in."""
     drawing = _Drawing(told, judgements, decisions)
     problems = [*drawing.link_decided(decisions)]
     for tier in range(len(TIERS) + 1):
         problems += drawing.settle([one for one in told if one.is_told and not one.is_denial and _tier(one) == tier])
+    joined = drawing.bring_home_loose(world)
     drawing.attach_denials([one for one in told if one.is_denial])
-    return drawing.incidents(), tuple(problems)
+    return Clusters(drawing.incidents(), tuple(joined), tuple(problems))
 
 
 def _tier(one: Told) -> int:
@@ -157,6 +172,19 @@ class _Drawing:
             if one.members != other.members and self._may_join(one, other):
                 self._merge(one, other)
 
+    def bring_home_loose(self, world: World) -> list[Judgement]:
+        """Joins groups that tell neither place nor day to the one incident of their report that they can be of."""
+        found = find_homes(self.incidents(), self._told, self._judged, self._nothing_parts, world)
+        for joining in found:
+            self._merge(self._home[min(joining.loose)], self._home[min(joining.home)])
+        return [joining.judgement for joining in found]
+
+    def _nothing_parts(self, one: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether neither time, place nor a person parts two groups, nor what most rules say of their claims."""
+        first, second = self._home[min(one)], self._home[min(other)]
+        across = Counter(judgement.judged for judgement in self._across(first, second))
+        return self._can_be_one(first, second) and across[JudgedAs.DIFFERENT] <= across[JudgedAs.SAME]
+
     def attach_denials(self, denials: Sequence[Told]) -> None:
         """A denial stands with what it denies, or where exactly one incident fits; it never makes one."""
         for one in denials:
@@ -172,14 +200,15 @@ class _Drawing:
         return tuple(sorted(found, key=self._order))
 
     def _may_join(self, one: Cluster, other: Cluster) -> bool:
+        across = Counter(judgement.judged for judgement in self._across(one, other))
+        return self._can_be_one(one, other) and across[JudgedAs.SAME] > across[JudgedAs.DIFFERENT]
+
+    def _can_be_one(self, one: Cluster, other: Cluster) -> bool:
         if one.is_history != other.is_history or not one.when.may_meet(other.when):
             return False
         if one.weekdays.isdisjoint(other.weekdays) or self._decided_apart(one, other):
             return False
-        if any(_is_apart(*spots) for spots in product(one.spots, other.spots)):
-            return False
-        across = Counter(judgement.judged for judgement in self._across(one, other))
-        return across[JudgedAs.SAME] > across[JudgedAs.DIFFERENT]
+        return not any(_is_apart(*spots) for spots in product(one.spots, other.spots))
 
     def _decided_apart(self, one: Cluster, other: Cluster) -> tuple[str, str] | None:
         if not self._apart:

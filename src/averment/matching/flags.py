@@ -24,7 +24,7 @@ def _flags(told: Sequence[Told], side: str | None, beside: Sequence[Told], groun
         stand_together(*pair, grounds.world) for pair in combinations(told, 2)
     ):
         yield Flag.ONE_SIDE_ONLY
-    if all(_together(side, one.voice.party, grounds) for one in told):
+    if all(_together(side, one, grounds) for one in told):
         yield Flag.OWN_LOSSES
     if _is_blamed_by_accuser_alone(told, grounds):
         yield Flag.ACCUSER_ONLY
@@ -47,10 +47,12 @@ def _is_blamed_by_accuser_alone(told: Sequence[Told], grounds: Grounds) -> bool:
     """Whether all who name the one who did it are of another side, and nobody without a side says it too."""
     blaming = [one for one in told if isinstance(one.claim.what, Figure) and one.actor and one.actor.side]
     return bool(blaming) and all(
-        one.voice.party is not None and not _together(one.actor.side if one.actor else None, one.voice.party, grounds)
+        one.voice.party is not None and not _together(one.actor.side if one.actor else None, one, grounds)
         for one in blaming
     )
 
 
-def _together(one: str | None, other: str | None, grounds: Grounds) -> bool:
-    return one is not None and other is not None and (one == other or grounds.world.aligned(one, other))
+def _together(side: str | None, told: Told, grounds: Grounds) -> bool:
+    """Whether the voice stands with that side at the time of which it tells."""
+    party = told.voice.party
+    return side is not None and party is not None and grounds.world.together(side, party, told.when)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from averment.knowledge.tables import TABLES, Tables
+from averment.knowledge.tables import Tables
 from averment.matching.clusters import draw_clusters
 from averment.matching.compare import SAME
 from averment.matching.episodes import draw_episodes
+from averment.matching.rules import WORLD, World
 from averment.matching.times import narrowed
 from averment.matching.titles import incident_title
 from averment.matching.told import Told
@@ -26,8 +27,9 @@ NEARLY_SAME = SAME - 1.0  # unsure pairs from here on are worth a person's eye
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Claims drawn together, and what could not be told."""
+    """Claims drawn together, the judgements that drew them, and what could not be told."""
 
+    judgements: tuple[Judgement, ...]
     incidents: tuple[Incident, ...]
     episodes: tuple[Episode, ...]
     problems: tuple[Problem, ...]
@@ -37,22 +39,31 @@ def draw_incidents(
     told: Sequence[Told],
     judgements: Iterable[Judgement],
     decisions: Sequence[Judgement] = (),
-    tables: Tables = TABLES,
+    world: World = WORLD,
 ) -> Drawing:
     """The incidents and episodes of these claims, the same whatever the order they are given in.
 
     `decisions` are people's judgements on pairs of claims, `decided_by` their id. Claims that say what should be, or
     what might, are in no incident; a denial stands with what it denies.
     """
-    judgements = tuple(judgements)
-    clusters, problems = draw_clusters(told, judgements, decisions)
+    judgements, tables = tuple(judgements), world.tables
+    clusters = draw_clusters(told, judgements, decisions, world)
     by_id = {one.id: one for one in told}
-    groups = [sorted((by_id[claim] for claim in cluster), key=lambda one: one.anchor) for cluster in clusters]
+    groups = [sorted((by_id[claim] for claim in cluster), key=lambda one: one.anchor) for cluster in clusters.members]
     ids = _ids(groups)
     incidents = tuple(_incident(ids[number], group, tables) for number, group in enumerate(groups))
     episodes, undecided = draw_episodes(incidents, by_id, tables)
     unsure = _unsure(judgements, incidents, by_id)
-    return Drawing(incidents, episodes, (*problems, *undecided, *unsure))
+    return Drawing(
+        _with_joined(judgements, clusters.joined), incidents, episodes, (*clusters.problems, *undecided, *unsure)
+    )
+
+
+def _with_joined(judgements: Iterable[Judgement], joined: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements, with those that draw loose claims home in place of what the rules alone said of the pair."""
+    by_pair = {(judgement.first, judgement.second): judgement for judgement in judgements}
+    by_pair |= {(judgement.first, judgement.second): judgement for judgement in joined}
+    return tuple(by_pair.values())
 
 
 def _ids(groups: Sequence[Sequence[Told]]) -> list[str]:

@@ -14,6 +14,7 @@ from averment.matching.counting import counts
 from averment.matching.flags import find_flags
 from averment.matching.positions import Answer, Grounds, all_told, answers, overlap, stand_together
 from averment.matching.reasons import all_as_told, as_told, taken_back_by
+from averment.matching.responsible import find_responsible
 from averment.matching.tallies import Tally, tallied, told_before
 from averment.matching.told import Told
 from averment.model.claim import Scope
@@ -23,13 +24,18 @@ Answered = Mapping[Tally, tuple[Answer, ...]]
 
 
 def reconcile(incident: Incident, told: Mapping[str, Told], grounds: Grounds) -> tuple[Finding, ...]:
-    """One finding for each measure, group, side and scope that the incident's claims count, in a fixed order."""
+    """One finding for each measure, group, side and scope that the incident's claims count, in a fixed order.
+
+    Behind them one on who did it, where accounts contend about that.
+    """
     beside = [told[claim] for claim in incident.claims]
     by_tally = tallied(beside, grounds.world)
     answered = {
         tally: answers(held, grounds, told_before(tally, by_tally, grounds.world)) for tally, held in by_tally.items()
     }
-    return tuple(_finding(incident, tally, answered, beside, grounds) for tally in answered)
+    counted = (_finding(incident, tally, answered, beside, grounds) for tally in answered)
+    responsible = find_responsible(incident, beside, grounds)
+    return (*counted, responsible) if responsible else tuple(counted)
 
 
 def _finding(incident: Incident, tally: Tally, answered: Answered, beside: Sequence[Told], grounds: Grounds) -> Finding:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from averment.knowledge.settling import event_families, measure_families
+from averment.knowledge.settling import event_families, groups_around, measure_families
 from averment.knowledge.tables import TABLES, Tables
 from averment.matching.evened import even_words
 from averment.matching.names import sound
 from averment.matching.places import Lie, how_they_lie
+from averment.matching.times import narrowed
 from averment.matching.told import Told
 from averment.model.claim import Event, EventType, Figure, Party, Scope, VoiceKind
 from averment.model.when_where import When
@@ -25,16 +26,20 @@ WIDE_SCOPES = frozenset({Scope.CUMULATIVE, Scope.WAR})
 Said = tuple[str, str]  # the name of the rule, and its words on this pair
 
 
-def _is_same_side(one: str, other: str) -> bool:
+def _is_same_side(one: str, other: str, when: When) -> bool:
     return one == other
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What rules know of the world: the tables, and which sides stand together (a side always does with itself)."""
+    """What rules know of the world: the tables, and which sides stand together at which time."""
 
     tables: Tables = TABLES
-    aligned: Callable[[str, str], bool] = _is_same_side
+    aligned: Callable[[str, str, When], bool] = _is_same_side
+
+    def together(self, one: str, other: str, *whens: When) -> bool:
+        """Whether they are one side, or stand together at the time that all of these leave open."""
+        return one == other or self.aligned(one, other, narrowed(whens))
 
 
 WORLD = World()
@@ -115,14 +120,18 @@ def _families(told: Told, world: World) -> frozenset[str]:
 
 def sides(one: Told, other: Told, world: World) -> Iterator[Said]:
     acts, other_acts, hit, other_hit = _side(one.actor), _side(other.actor), _side(one.target), _side(other.target)
-    if hit and other_hit and not _together(hit, other_hit, world) and _goes_one_way(one, other, world):
+
+    def together(side: str, second: str) -> bool:
+        return world.together(side, second, one.when, other.when)
+
+    if hit and other_hit and not together(hit, other_hit) and _goes_one_way(one, other, world):
         yield "other_side_hit", f"one tells of losses of {hit}, the other of losses of {other_hit}"
-    elif acts and hit and other_acts and other_hit and _together(acts, other_hit, world):
-        if _together(hit, other_acts, world) and not _together(acts, other_acts, world):
+    elif acts and hit and other_acts and other_hit and together(acts, other_hit):
+        if together(hit, other_acts) and not together(acts, other_acts):
             yield "opposite_sides", f"{acts} acts in one and is hit in the other"
-    elif acts and other_acts and _together(acts, other_acts, world) and _may_agree(hit, other_hit, world):
+    elif acts and other_acts and together(acts, other_acts) and (not hit or not other_hit or together(hit, other_hit)):
         yield "same_actor", f"{acts} acts in both"
-    elif hit and other_hit and _together(hit, other_hit, world) and _may_agree(acts, other_acts, world):
+    elif hit and other_hit and together(hit, other_hit) and (not acts or not other_acts or together(acts, other_acts)):
         yield "same_side_hit", f"{hit} is hit in both"
 
 
@@ -134,27 +143,28 @@ def _goes_one_way(one: Told, other: Told, world: World) -> bool:
     return any(isinstance(what, Figure) for what in both) and strikes
 
 
-def _together(one: str, other: str, world: World) -> bool:
-    return one == other or world.aligned(one, other)
-
-
-def _may_agree(one: str | None, other: str | None, world: World) -> bool:
-    return one is None or other is None or _together(one, other, world)
-
-
 def harm(one: Told, other: Told, world: World) -> Iterator[Said]:
     first, second = one.claim.what, other.claim.what
     if not isinstance(first, Figure) or not isinstance(second, Figure):
         return
     if (first.scope in WIDE_SCOPES) != (second.scope in WIDE_SCOPES):
         yield "total_apart", "one counts over a longer time than the other"
-    if first.measure == second.measure and first.group == second.group:
-        yield "same_harm", f"both count {first.group} {first.measure}"
-        if (first.amount.low, first.amount.high) == (second.amount.low, second.amount.high):
-            number = first.amount.low if first.amount.low is not None else first.amount.high
+    if first.measure == second.measure and _is_one_group(first.group, second.group, world):
+        if first.group == second.group:
+            yield "same_harm", f"both count {first.group} {first.measure}"
+        else:
+            yield "like_harm", f"{first.group} and {second.group} {first.measure} may be the same people"
+        number = first.amount.low if first.amount.low is not None else first.amount.high
+        if number is not None and (first.amount.low, first.amount.high) == (second.amount.low, second.amount.high):
             yield "same_number", f"both give {number}"
             if one.voice.id == other.voice.id:
                 yield "told_again", f"{one.voice.name} gives {number} in both"
+
+
+def _is_one_group(one: str, other: str, world: World) -> bool:
+    """Whether one group is the other or lies inside it."""
+    around = groups_around(world.tables)
+    return one == other or other in around.get(one, ()) or one in around.get(other, ())
 
 
 def subset(one: Told, other: Told, world: World) -> Iterator[Said]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from averment.knowledge.outlets import house_of
 from averment.knowledge.settling import groups_around, institution_words
 from averment.knowledge.tables import TABLES, Tables
 from averment.matching.evened import even_words
@@ -52,10 +53,11 @@ def find_voices(
 
     `texts` tells the text of each claim, `side_of` the party that a word names ("Baku", "Azerbaijani"), or None.
     """
-    mentions = {claim.id: _mention(claim, texts[claim.id], reports[claim.report], side_of) for claim in claims}
+    mentions = {claim.id: _mention(claim, texts[claim.id], reports[claim.report], side_of, tables) for claim in claims}
     joined: Joined[_Mention] = Joined(sorted(set(mentions.values())))
     _join_institutions(joined, mentions.values(), side_of, tables)
     _join_persons(joined, mentions.values())
+    _join_printed(joined, mentions.values())
     known = {mention: _known(group) for group in joined.groups() for mention in group}
     voices = {claim: known[mention] for claim, mention in mentions.items()}
     return {**voices, **_repeated(claims, voices, tables)}
@@ -69,19 +71,27 @@ def heard(voices: Mapping[str, KnownVoice]) -> tuple[Heard, ...]:
     return tuple(Heard(voice, tuple(sorted(claims))) for voice, claims in sorted(speaking.items()))
 
 
-def _mention(claim: Claim, text: str, report: Report, side_of: Callable[[str], str | None]) -> _Mention:
+def _mention(claim: Claim, text: str, report: Report, side_of: Callable[[str], str | None], tables: Tables) -> _Mention:
     voice = claim.attribution.speaker
     where, name = "", voice.name
     if voice.kind in PRINTING:
-        # an agency's words are its own wherever they are printed
         outlet = voice.name or report.appearance.outlet
-        where = text if text != report.id else (outlet or report.id)
+        house = (house_of(tables, outlet) or outlet) if outlet else report.id
+        is_copied = text != report.id and voice.kind is not VoiceKind.AGENCY
+        where = text if is_copied else house  # an agency's words are its own wherever they are printed
         name = outlet or _file_name(report)
     elif voice.kind is VoiceKind.GROUP and not voice.institution:
         where = text
     party = voice.party or _party(voice, side_of) or ""
     kind = VoiceKind.OUTLET if voice.kind in PRINTING else voice.kind
     return _Mention(kind, name, voice.role or "", _institution(voice), party, where)
+
+
+def _join_printed(joined: Joined[_Mention], mentions: Iterable[_Mention]) -> None:
+    """Joins outlets of one house, and those that print one text: the same words are not said twice."""
+    first: dict[str, _Mention] = {}
+    for mention in sorted({mention for mention in mentions if mention.kind == VoiceKind.OUTLET}):
+        joined.join(first.setdefault(mention.where, mention), mention)
 
 
 def _file_name(report: Report) -> str:

@@ -102,7 +102,7 @@ def _read(reader: Reader, report: Report, doc: Doc, now: datetime, with_parse: b
         events=find_events(doc, report, tables),
     )
     layers = Layers(found.quotes, names, found.wheres, found.whens, _sentences(doc) if with_parse else ())
-    claims = tie_denials(build_claims(found, tables))
+    claims = tie_denials(build_claims(found, tables), report.text, tables)
     return Reading(report.id, report.text_id, reader.run.id, published, claims, layers, problems)
 
 
