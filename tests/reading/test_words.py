@@ -31,6 +31,16 @@ ROWS = {
     "a weapon's number": "an|F|-|16|jet",
     "a date": "on|Nov.|9|,|2019",
     "cannot is two words": "They|can|not|leave",
+    "a careless it is": "They|say|it|s|a|mine|near|its|own|camp",
+    "either of two": "dead|and|/|or|wounded",
+    "an hour in capitals": "at|7:30|PM|sharp",
+    "thousands": "some|10|k|people",
+    "a run of marks": "What|?!|They|left|<<|here|>>",
+    "a plural in brackets": "the|shooter|(|s|)|fled",
+    "a sender": 'Ann|"|<|bell@orlo.org|>',
+    "and so on at the end": "tents|,|pans|,|etc|.|They|left",
+    "and so on within": "tents|,|etc.|,|and|pans",
+    "a hashtag": "read|#FreeVelt|now",
 }
 
 
@@ -61,6 +71,15 @@ TIGHT = {
     ROWS["a weapon's number"]: "an F-16 jet",
     ROWS["a date"]: "on Nov. 9, 2019",
     ROWS["cannot is two words"]: "They cannot leave",
+    ROWS["a careless it is"]: "They say its a mine near its own camp",
+    ROWS["either of two"]: "dead and/or wounded",
+    ROWS["an hour in capitals"]: "at 7:30PM sharp",
+    ROWS["thousands"]: "some 10k people",
+    ROWS["a run of marks"]: "What?! They left <<here>>",
+    ROWS["a plural in brackets"]: "the shooter(s) fled",
+    ROWS["a sender"]: 'Ann"<bell@orlo.org>',
+    ROWS["and so on at the end"]: "tents, pans, etc. They left",
+    ROWS["and so on within"]: "tents, etc., and pans",
 }
 
 
