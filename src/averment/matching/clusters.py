@@ -15,9 +15,10 @@ from itertools import product
 
 from averment.matching.loose import find_homes
 from averment.matching.places import APART_KM, distance_km
-from averment.matching.rules import WORLD, World
+from averment.matching.rules import TOTAL_APART, WORLD, World
 from averment.matching.times import narrowed
 from averment.matching.told import Told
+from averment.model.claim import Figure, Scope
 from averment.model.incident import JudgedAs, Judgement
 from averment.model.run import Problem
 from averment.model.when_where import Place, When
@@ -61,8 +62,12 @@ def draw_clusters(
     """Draws the claims together, the same way whatever the order they are given in."""
     drawing = _Drawing(told, judgements, decisions)
     problems = [*drawing.link_decided(decisions)]
+    news = [one for one in told if one.is_told and not one.is_denial]
     for tier in range(len(TIERS) + 1):
-        problems += drawing.settle([one for one in told if one.is_told and not one.is_denial and _tier(one) == tier])
+        problems += drawing.settle([one for one in news if _tier(one) == tier and not _is_total(one)])
+    alone = drawing.attach_totals([one for one in news if _is_total(one)])
+    for tier in range(len(TIERS) + 1):
+        problems += drawing.settle([one for one in alone if _tier(one) == tier])
     joined = drawing.bring_home_loose(world)
     drawing.attach_denials([one for one in told if one.is_denial])
     return Clusters(drawing.incidents(), tuple(joined), tuple(problems))
@@ -75,6 +80,12 @@ def _tier(one: Told) -> int:
     length = one.when.latest - one.when.earliest
     tier = next((number for number, at_most in enumerate(TIERS) if length <= at_most), len(TIERS))
     return max(tier, 1) if one.claim.where is None else tier
+
+
+def _is_total(one: Told) -> bool:
+    """A count over a longer time; one of a whole war is history, and never stands beside today's news."""
+    what = one.claim.what
+    return isinstance(what, Figure) and what.scope is Scope.CUMULATIVE and not one.is_history
 
 
 class _Drawing:
@@ -180,10 +191,41 @@ class _Drawing:
         return [joining.judgement for joining in found]
 
     def _nothing_parts(self, one: frozenset[str], other: frozenset[str]) -> bool:
-        """Whether neither time, place nor a person parts two groups, nor what most rules say of their claims."""
+        """Whether neither time, place nor a person parts two groups, nor what most rules say of their claims.
+
+        That one counts over a longer time parts no two: a total stands beside what it is told with.
+        """
         first, second = self._home[min(one)], self._home[min(other)]
-        across = Counter(judgement.judged for judgement in self._across(first, second))
+        across = Counter(
+            judgement.judged
+            for judgement in self._across(first, second)
+            if not any(reason.rule == TOTAL_APART for reason in judgement.reasons)
+        )
         return self._can_be_one(first, second) and across[JudgedAs.DIFFERENT] <= across[JudgedAs.SAME]
+
+    def attach_totals(self, totals: Sequence[Told]) -> list[Told]:
+        """A total stands beside the one incident that it was told with; gives those that were told with none or many.
+
+        An incident of the same report, in the same place where it tells of several.
+        """
+        beside: dict[str, list[Told]] = defaultdict(list)
+        for one in self._told.values():
+            if one.id in self._home:
+                beside[one.claim.report].append(one)
+        chosen = {one.id: self._told_with(one, beside[one.claim.report]) for one in totals if one.id not in self._home}
+        for total, near in chosen.items():
+            if near:
+                self._merge(self._alone(self._told[total]), self._home[near])
+        return [one for one in totals if one.id not in self._home]
+
+    def _told_with(self, total: Told, beside: Sequence[Told]) -> str | None:
+        """A claim of the only incident that this count may stand beside."""
+        alone = self._alone(total)
+        for near in (beside, [one for one in beside if total.place and one.place == total.place]):
+            homes = {self._home[one.id].members: one.id for one in near if self._can_be_one(alone, self._home[one.id])}
+            if len(homes) == 1:
+                return min(homes.values())
+        return None
 
     def attach_denials(self, denials: Sequence[Told]) -> None:
         """A denial stands with what it denies, or where exactly one incident fits; it never makes one."""
