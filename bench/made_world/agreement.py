@@ -6,11 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from averment.matching.responsible import RESPONSIBLE
 from averment.model.claim import Scope
 from averment.model.collection import grouped
 from averment.model.incident import Finding, Record
 from bench.made_world.nouns import Expected
 
+NOT_COUNTED = frozenset({"responsible"})  # findings on who did it are no figures
 Count = tuple[str, str, Scope]
 
 
@@ -37,7 +39,7 @@ def compare(expected: Sequence[Expected], record: Record, happened: Mapping[str,
 
     `happened` tells of which happening each claim is. An incident is that of the happening that most of its claims
     tell; of several incidents of one happening the one with most claims is meant, and the findings of the others are
-    too many. Within it, a figure's finding is that of its measure, group and scope with most claims.
+    too many, but for those on who did it. Within it, a figure's finding is that of its measure, group and scope with most claims.
     """
     homes: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for incident in record.incidents:
@@ -56,7 +58,8 @@ def compare(expected: Sequence[Expected], record: Record, happened: Mapping[str,
         best = max(meant, key=_claims, default=None)
         matched.add(id(best))
         compared.append(Compared(one, best))
-    compared += [Compared(None, finding) for finding in record.findings if id(finding) not in matched]
+    counted = [finding for finding in record.findings if finding.measure not in NOT_COUNTED]
+    compared += [Compared(None, finding) for finding in counted if id(finding) not in matched]
     return compared
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from averment.ingest.page import Hints, Page
+from averment.knowledge.tables import TABLES
 from bench.made_world.claims import appearance
 from bench.made_world.invent import World
 from bench.made_world.nouns import Dispatch, Expected, Placed
@@ -38,25 +39,54 @@ def write_world(world: World, folder: Path) -> None:
 def write_tables(world: World, folder: Path) -> None:
     """The countries, sides, towns and agencies of the world, as a user would give them with --tables."""
     folder.mkdir(parents=True, exist_ok=True)
+    for table, rows in _tables(world).items():
+        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, TABLES.rows(table)[0], restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows({**row, "source": SOURCE} for row in rows)
+
+
+def _tables(world: World) -> dict[str, list[dict[str, object]]]:
+    """The rows of each table, a column left out where it stays empty."""
     states = [war.state for war in world.wars]
-    _write(folder / "countries.csv", "name,iso,other_names,capital,latitude,longitude,source", (
-        (war.state.name, war.state.iso, "", war.capital.name, war.capital.latitude, war.capital.longitude, SOURCE)
-        for war in world.wars
-    ))  # fmt: skip
-    _write(folder / "demonyms.csv", "word,of,level,source", (
-        (word, state.name, "country", SOURCE) for state in states for word in (state.adjective, f"{state.adjective}s")
-    ))  # fmt: skip
-    _write(folder / "parties.csv", "name,kind,country,other_names,source", (
-        (war.rebels.name, war.rebels.kind, war.rebels.iso, "|".join(war.rebels.other_names), SOURCE)
-        for war in world.wars
-    ))  # fmt: skip
-    _write(folder / "places_overlay.csv", "name,other_names,latitude,longitude,country,level,parent,source", (
-        (town.name, "", f"{town.latitude:.4f}", f"{town.longitude:.4f}", town.iso, "town", town.country, SOURCE)
-        for town in world.towns
-    ))  # fmt: skip
-    _write(folder / "agencies.csv", "name,variants,country,domains,source", (
-        (outlet.name, "", "", "", SOURCE) for outlet in world.outlets if outlet.is_agency
-    ))  # fmt: skip
+    return {
+        "countries": [
+            {
+                "name": war.state.name,
+                "iso": war.state.iso,
+                "capital": war.capital.name,
+                "latitude": war.capital.latitude,
+                "longitude": war.capital.longitude,
+            }
+            for war in world.wars
+        ],
+        "demonyms": [
+            {"word": word, "of": state.name, "level": "country"}
+            for state in states
+            for word in (state.adjective, f"{state.adjective}s")
+        ],
+        "parties": [
+            {
+                "name": war.rebels.name,
+                "kind": war.rebels.kind,
+                "country": war.rebels.iso,
+                "other_names": "|".join(war.rebels.other_names),
+            }
+            for war in world.wars
+        ],
+        "places_overlay": [
+            {
+                "name": town.name,
+                "latitude": f"{town.latitude:.4f}",
+                "longitude": f"{town.longitude:.4f}",
+                "country": town.iso,
+                "level": "town",
+                "parent": town.country,
+            }
+            for town in world.towns
+        ],
+        "agencies": [{"name": outlet.name} for outlet in world.outlets if outlet.is_agency],
+    }
 
 
 def page_of(dispatch: Dispatch) -> Page:
@@ -101,10 +131,3 @@ def _expected(one: Expected) -> Mapping[str, object]:
         "low": one.low,
         "high": one.high,
     }
-
-
-def _write(path: Path, columns: str, rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns.split(","))
-        writer.writerows(rows)
