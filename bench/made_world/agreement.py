@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from averment.matching.responsible import RESPONSIBLE
 from averment.model.claim import Scope
 from averment.model.collection import grouped
 from averment.model.incident import Finding, Record
@@ -39,7 +38,7 @@ def compare(expected: Sequence[Expected], record: Record, happened: Mapping[str,
 
     `happened` tells of which happening each claim is. An incident is that of the happening that most of its claims
     tell; of several incidents of one happening the one with most claims is meant, and the findings of the others are
-    too many, but for those on who did it. Within it, a figure's finding is that of its measure, group and scope with most claims.
+    too many. Within it, a figure's finding is that of its measure, group and scope with most claims.
     """
     homes: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for incident in record.incidents:
