@@ -1,4 +1,4 @@
-"""Claims that tell neither place nor day belong to the one incident of their report that they can be of, if any."""
+"""Claims that tell neither place nor day, and totals: with the one incident of their report that they can be of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from averment.knowledge.settling import event_families, measure_families, rule_weights
 from averment.matching.rules import MONTH, World
 from averment.matching.told import Told
-from averment.model.claim import Event, Figure
+from averment.model.claim import Event, Figure, Scope
 from averment.model.incident import JudgedAs, Judgement, Reason
 from averment.model.when_where import PlaceLevel
 
@@ -36,25 +36,35 @@ def find_homes(
 ) -> list[Joining]:
     """For each loose group the incident it joins, in a fixed order; none where its report leaves two to choose from."""
     ordered = sorted(clusters, key=lambda members: min(told[claim].anchor for claim in members))
-    loose = [members for members in ordered if _is_loose(members, told)]
+    loose = [members for members in ordered if _is_total(members, told) or _is_loose(members, told)]
     homes: dict[str, list[Members]] = {}
     for members in ordered:
         if members not in loose:
-            for report in sorted({told[claim].claim.report for claim in members}):
+            for report in sorted(_reports(members, told)):
                 homes.setdefault(report, []).append(members)
     found = []
     for members in loose:
-        report = told[min(members)].claim.report
-        home = _only_home(members, [one for one in homes.get(report, ()) if may_join(members, one)], told, world)
+        near = dict.fromkeys(one for report in sorted(_reports(members, told)) for one in homes.get(report, ()))
+        home = _only_home(members, [one for one in near if may_join(members, one)], told, world)
         if home is not None:
             found.append(Joining(members, home, _judgement(members, home, told, judged, world)))
     return found
 
 
+def _reports(members: Members, told: Mapping[str, Told]) -> set[str]:
+    return {told[claim].claim.report for claim in members}
+
+
+def _is_total(members: Members, told: Mapping[str, Told]) -> bool:
+    """Whether all count over a longer time: they stand beside the figures of the incident that they are told with."""
+    whats = [told[claim].claim.what for claim in members]
+    return all(isinstance(what, Figure) and what.scope is Scope.CUMULATIVE for what in whats)
+
+
 def _is_loose(members: Members, told: Mapping[str, Told]) -> bool:
     """Whether all stand in one report and none tells its own place or day."""
     held = [told[claim] for claim in members]
-    if len({one.claim.report for one in held}) > 1 or any(one.is_history for one in held):
+    if len(_reports(members, told)) > 1 or any(one.is_history for one in held):
         return False
     return not any(_is_placed(one) or _is_dated(one) for one in held)
 
@@ -73,15 +83,12 @@ def _is_placed(one: Told) -> bool:
 
 def _only_home(members: Members, homes: Sequence[Members], told: Mapping[str, Told], world: World) -> Members | None:
     """The one incident that counts the same harm in this report; else the only one that can have done it."""
-    here = {home: [claim for claim in home if told[claim].claim.report == _report(members, told)] for home in homes}
+    reports = _reports(members, told)
+    here = {home: [claim for claim in home if told[claim].claim.report in reports] for home in homes}
     measures, families = _measures(members, told), _families(members, told, world)
     same = [home for home in homes if measures & _measures(here[home], told)]
     fitting = same or [home for home in homes if families & _families(here[home], told, world)]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _report(members: Members, told: Mapping[str, Told]) -> str:
-    return told[min(members)].claim.report
 
 
 def _measures(members: Iterable[str], told: Mapping[str, Told]) -> set[str]:
@@ -113,7 +120,7 @@ def _judgement(
     best = max(pairs, key=lambda pair: (pair.score, pair.first, pair.second), default=None)
     if best is not None:
         return replace(best, judged=JudgedAs.SAME, score=round(best.score + weight, 3), reasons=(*best.reasons, reason))
-    nearest = [claim for claim in home if told[claim].claim.report == _report(members, told)]
+    nearest = [claim for claim in home if told[claim].claim.report in _reports(members, told)]
     first, second = sorted(
         (min(members, key=lambda claim: told[claim].anchor), min(nearest, key=lambda claim: told[claim].anchor)),
         key=lambda claim: told[claim].anchor,

@@ -18,6 +18,7 @@ from averment.model.when_where import When
 
 WEEK = timedelta(days=7)
 ABOUT_SHARE = 0.1  # "about 80" and "83" are the same count told loosely; "about 80" and "95" are not
+VAGUE_REACH = 2  # who says "dozens" has not counted, and does not deny that it was a hundred
 Value = tuple[int | None, int | None]
 
 
@@ -160,7 +161,7 @@ def span_of(amount: Amount) -> tuple[float, float]:
         case Bound.UP_TO:
             return 0.0, high
         case Bound.VAGUE:
-            return low, inf  # who says "dozens" has not counted, and does not deny that it was a hundred
+            return low, high * VAGUE_REACH
         case Bound.ABOUT:
             return low * (1 - ABOUT_SHARE), high * (1 + ABOUT_SHARE)
     return low, high
