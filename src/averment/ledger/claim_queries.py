@@ -51,8 +51,8 @@ def members(connection: Connection, of: Collection[str]) -> list[Row]:
 
 
 def claim_list(connection: Connection, wanted: ClaimFilter, part: Slice) -> list[str]:
-    """The claims of the present record in the order told of, as ids."""
-    asked = _present_claims(select(claims.c.id), _claims_asked(wanted)).order_by(*TOLD)
+    """The claims of the present record, by report and in the order of its text, as ids."""
+    asked = _present_claims(select(claims.c.id), _claims_asked(wanted)).order_by(claims.c.report, claims.c.position)
     return list(connection.execute(asked.limit(part.limit).offset(part.offset)).scalars())
 
 
@@ -62,7 +62,8 @@ def claim_count(connection: Connection, wanted: ClaimFilter) -> int:
 
 def claims_of_voice(connection: Connection, voice: str, part: Slice) -> list[str]:
     """What a voice said, in the order told of, as ids."""
-    asked = _present_claims(select(claims.c.id), (voice_claims.c.voice == voice,)).order_by(*TOLD)
+    said = select(voice_claims.c.claim).where(voice_claims.c.voice == voice, stands(voice_claims))
+    asked = _present_claims(select(claims.c.id), (claims.c.id.in_(said),)).order_by(*TOLD)
     return list(connection.execute(asked.limit(part.limit).offset(part.offset)).scalars())
 
 
@@ -153,29 +154,25 @@ def _claims_asked(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
         claims.c.measure: wanted.measure,
         claims.c.event_type: wanted.event_type,
         claims.c.stance: wanted.stance,
-        voice_claims.c.voice: wanted.voice,
     }
     found = [column == value for column, value in told.items() if value is not None]
     if wanted.text is not None:
         found.append(claims.c.evidence.icontains(wanted.text, autoescape=True))
+    if wanted.voice is not None:
+        said = select(voice_claims.c.claim).where(voice_claims.c.voice == wanted.voice, stands(voice_claims))
+        found.append(claims.c.id.in_(said))
     if wanted.incident is not None:
-        member = (incident_claims.c.claim == claims.c.id) & stands(incident_claims)
-        found.append(exists().where(member, incident_claims.c.incident == wanted.incident))
+        of = select(incident_claims.c.claim).where(incident_claims.c.incident == wanted.incident)
+        found.append(claims.c.id.in_(of.where(stands(incident_claims))))
     return found
 
 
 def _present_claims(asked: Select[Any], where: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """Of the claims that the record was drawn from, as they are read today."""
-    present = (voice_claims.c.claim == claims.c.id) & stands(voice_claims)
-    return (
-        asked.select_from(claims)
-        .join(voice_claims, present)
-        .where(~read_again(claims.c.report, claims.c.reading), *where)
-    )
+    present = exists().where(voice_claims.c.claim == claims.c.id, stands(voice_claims))
+    return asked.select_from(claims).where(present, ~read_again(claims.c.report, claims.c.reading), *where)
 
 
 def _named(asked: Select[Any]) -> Select[Any]:
-    present = (voice_claims.c.claim == victims.c.claim) & stands(voice_claims)
-    return (
-        asked.select_from(victims).join(voice_claims, present).where(~read_again(victims.c.report, victims.c.reading))
-    )
+    present = exists().where(voice_claims.c.claim == victims.c.claim, stands(voice_claims))
+    return asked.select_from(victims).where(present, ~read_again(victims.c.report, victims.c.reading))

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from sqlalchemy import Connection
 
-from averment.ledger import queries, schema
+from averment.ledger import page_queries, queries, schema
 from averment.ledger.anchors import Bytes, Standpoint, attach
 from averment.ledger.rows import Row, decision_of
 from averment.model.decision import Anchor, Decision, DecisionKind, Standing, decision_id
@@ -15,6 +15,8 @@ from averment.model.run import InputError, Problem
 from averment.model.text import Span
 
 STEP = "decide"
+Place = tuple[str, int, int, str]
+JOINING = frozenset({DecisionKind.SAME, DecisionKind.DIFFERENT})
 LEAST_ANCHORS = {DecisionKind.SAME: 2, DecisionKind.DIFFERENT: 2, DecisionKind.REJECT: 1, DecisionKind.CORRECT: 1}
 
 
@@ -30,6 +32,36 @@ def check(connection: Connection, decision: Decision) -> None:
     if decision.kind is DecisionKind.CORRECT and not decision.corrections:
         raise InputError("'correct' needs a field and what it should read")
     _check_leads(connection, decision)
+
+
+def came_first(connection: Connection, decision: Decision, seen: int) -> str | None:
+    """The decision in force that was made on the same after the entry `seen`; None when this one is the first.
+
+    Two decisions whether claims tell one incident are about the same when the claims of one are among those of the
+    other; any other two when they share a claim. A decision is withdrawn once.
+    """
+    if seen >= queries.ALL:
+        return None
+    made = all_decisions(connection, queries.ALL)
+    gone = withdrawn(made)
+    if decision.kind is DecisionKind.WITHDRAW:
+        return gone.get(decision.withdraws or "")
+    mine = {_place(anchor) for anchor in decision.anchors}
+    later = {row["id"] for row in page_queries.decided_since(connection, {anchor[0] for anchor in mine}, seen)}
+    rivals = (one for one in made if one.id in later and one.id not in gone)
+    return next((one.id for one in rivals if _is_same(decision, mine, one)), None)
+
+
+def _is_same(decision: Decision, mine: set[Place], other: Decision) -> bool:
+    theirs = {_place(anchor) for anchor in other.anchors}
+    if decision.kind in JOINING and other.kind in JOINING:
+        return mine <= theirs or theirs <= mine
+    return bool(mine & theirs) and DecisionKind.WITHHOLD not in {decision.kind, other.kind}
+
+
+def _place(anchor: Anchor) -> Place:
+    """Where a decision holds on, without the words, which may be withheld."""
+    return anchor.sha256, anchor.span.start, anchor.span.end, anchor.kind
 
 
 def standings(connection: Connection, upto: int) -> tuple[Standing, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, insert
 
-from averment.ledger import queries, rows, schema
+from averment.ledger import lookups, queries, rows, schema
+from averment.ledger.plain import to_plain
 from averment.ledger.queries import BATCH
 from averment.ledger.rows import Row
 from averment.ledger.withholding import Withheld, refill
@@ -100,6 +101,13 @@ def add_decision(entry: Entry, decision: Decision) -> bool:
     _add(entry.connection, schema.decision_anchors, anchors)
     _add(entry.connection, schema.corrections, corrections)
     return True
+
+
+def add_late_decision(entry: Entry, decision: Decision, lost_to: str) -> None:
+    """Adds a decision that counts for nothing since another came first. Its words are those of that other one."""
+    bare = replace(decision, anchors=tuple(replace(anchor, words="") for anchor in decision.anchors))
+    line = {"id": decision.id, "by": decision.by, "made_at": decision.made_at, "lost_to": lost_to}
+    _add_missing(entry, lookups.late_decisions, [line | {"noun": to_plain(bare, {})}])
 
 
 def _add_missing(entry: Entry, table: Table, lines: Iterable[Row], key: str = "id") -> bool:

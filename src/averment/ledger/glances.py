@@ -117,11 +117,6 @@ class Glance:
         rows = page_queries.judged_within(self.connection, claims, part)
         return tuple(self._hidden(Judgement, row["noun"]) for row in rows)
 
-    def judgement(self, first: str, second: str) -> tuple[Judgement, ...]:
-        """What was judged of these two claims, by rules and by people."""
-        rows = page_queries.judged_pair(self.connection, first, second)
-        return tuple(self._hidden(Judgement, row["noun"]) for row in rows)
-
     def layers(self, report: str) -> Layers:
         """What was seen in the report on the way to its claims; nothing in one that was not read."""
         for row in self._latest([report]):

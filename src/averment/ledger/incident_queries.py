@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, func, or_, select
 
 from averment.ledger.derived import EVENT_TYPE, PARTY
 from averment.ledger.lookups import incident_facets
@@ -109,41 +109,34 @@ def _asked(wanted: Filter) -> list[ColumnElement[bool]]:
     found += [_has_facet("grade", wanted.grade)] if wanted.grade is not None else []
     found += [_has_finding(wanted)] if wanted.measure is not None or wanted.verdict is not None else []
     if wanted.episode is not None:
-        member = (episode_incidents.c.incident == incidents.c.id) & stands(episode_incidents)
-        found.append(exists().where(member, episode_incidents.c.episode == wanted.episode))
+        members = select(episode_incidents.c.incident).where(episode_incidents.c.episode == wanted.episode)
+        found.append(incidents.c.id.in_(members.where(stands(episode_incidents))))
     if wanted.text is not None:
         found.append(or_(incidents.c.title.icontains(wanted.text, autoescape=True), _has_words(wanted.text)))
     return found
 
 
 def _has_facet(facet: str, value: str) -> ColumnElement[bool]:
-    held = incident_facets.c.incident == incidents.c.id
-    return exists().where(
-        held, incident_facets.c.facet == facet, incident_facets.c.value == value, stands(incident_facets)
-    )
+    told = (incident_facets.c.value == value, incident_facets.c.facet == facet, stands(incident_facets))
+    return incidents.c.id.in_(select(incident_facets.c.incident).where(*told))
 
 
 def _has_finding(wanted: Filter) -> ColumnElement[bool]:
-    held = findings.alias("held")
-    return exists().where(held.c.incident == incidents.c.id, held.c.until.is_(None), *_measured(wanted, held.c))
+    return incidents.c.id.in_(select(findings.c.incident).where(stands(findings), *_measured(wanted)))
 
 
-def _measured(wanted: Filter, of: Any) -> list[ColumnElement[bool]]:
-    told = [of.measure == wanted.measure] if wanted.measure is not None else []
-    return told + ([of.verdict == wanted.verdict] if wanted.verdict is not None else [])
+def _measured(wanted: Filter) -> list[ColumnElement[bool]]:
+    told = [findings.c.measure == wanted.measure] if wanted.measure is not None else []
+    return told + ([findings.c.verdict == wanted.verdict] if wanted.verdict is not None else [])
 
 
 def _has_words(text: str) -> ColumnElement[bool]:
     """Whether a claim of the incident has the words in its evidence."""
-    member = (incident_claims.c.claim == claims.c.id) & stands(incident_claims)
-    having = (
-        select(incident_claims.c.incident)
-        .join(claims, member)
-        .where(claims.c.evidence.icontains(text, autoescape=True))
-    )
-    return incidents.c.id.in_(having)
+    saying = select(claims.c.id).where(claims.c.evidence.icontains(text, autoescape=True))
+    member = select(incident_claims.c.incident).where(incident_claims.c.claim.in_(saying), stands(incident_claims))
+    return incidents.c.id.in_(member)
 
 
 def _findings_of(wanted: Filter, asked: Select[Any]) -> Select[Any]:
     joined = asked.select_from(findings).join(incidents, incidents.c.id == findings.c.incident)
-    return joined.where(stands(findings), *_asked(wanted), *_measured(wanted, findings.c))
+    return joined.where(stands(findings), *_asked(wanted), *_measured(wanted))

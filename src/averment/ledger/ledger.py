@@ -45,6 +45,14 @@ class NamedVictim:
     victim: Victim
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How a decision was kept: the contradictions that now stand, and the decision that came first, if one did."""
+
+    contradictions: tuple[Problem, ...]
+    lost_to: str | None
+
+
 def open_ledger(where: str | Path, *, create: bool = True, clock: Clock = utc_now) -> Ledger:
     """The ledger at a path or URL (sqlite:///, postgresql+psycopg://), brought to today's version.
 
@@ -107,8 +115,19 @@ class Ledger:
         Raises InputError when it names nobody, no reason, too few claims, or what this ledger does not hold. What is
         withheld is taken out of the file.
         """
+        return self.decide_first(decision, queries.ALL).contradictions
+
+    def decide_first(self, decision: Decision, seen: int) -> Kept:
+        """Keeps a person's decision, unless somebody decided the same after the entry `seen`: then it is kept as late.
+
+        Of two who decide at once one wins, and both are in the audit trail. Raises InputError as `decide` does.
+        """
         with self._adding("decision") as entry:
             deciding.check(entry.connection, decision)
+            first = deciding.came_first(entry.connection, decision, seen)
+            if first is not None:
+                facts.add_late_decision(entry, decision, first)
+                return Kept((), first)
             facts.add_decision(entry, decision)
             for report in _withheld(entry.connection).reports:
                 withholding.blank(entry.connection, report)
@@ -116,7 +135,7 @@ class Ledger:
             found = tuple(map(_withheld(entry.connection).hide, deciding.contradictions(standing)))
         with refused(f"the ledger {self.database.name}"):
             self.database.flush(self._engine)
-        return found
+        return Kept(found, None)
 
     # Settling
 

@@ -174,34 +174,14 @@ def judged_within(connection: Connection, claims_of: Collection[str], part: Slic
     return rows(connection, asked.limit(part.limit).offset(part.offset))
 
 
-def judged_pair(connection: Connection, first: str, second: str) -> list[Row]:
-    """What was judged of these two claims, by rules and by people."""
-    pair = or_(
-        (judgements.c.first == first) & (judgements.c.second == second),
-        (judgements.c.first == second) & (judgements.c.second == first),
-    )
-    return rows(connection, select(judgements).where(stands(judgements), pair))
-
-
 def late_rows(connection: Connection) -> list[Row]:
     return rows(connection, select(late_decisions).order_by(late_decisions.c.entry))
 
 
 def decided_since(connection: Connection, sha256s: Collection[str], seen: int) -> list[Row]:
-    """The anchors in these bytes of decisions made after that entry, the earliest first."""
-    asked = (
-        select(decision_anchors, decisions.c.id, decisions.c.entry)
-        .join(decisions)
-        .where(decisions.c.entry > seen, decision_anchors.c.sha256.in_(sha256s))
-        .order_by(decisions.c.entry, decision_anchors.c.position)
-    )
-    return rows(connection, asked)
-
-
-def withdrawals_of(connection: Connection, decision: str) -> list[str]:
-    """The decisions that took this one back, the earliest first."""
-    asked = select(decisions.c.id).where(decisions.c.withdraws == decision).order_by(decisions.c.entry)
-    return list(connection.execute(asked).scalars())
+    """The decisions on these bytes that were made after that entry."""
+    asked = select(decisions.c.id).join(decision_anchors, decision_anchors.c.decision == decisions.c.id)
+    return rows(connection, asked.where(decisions.c.entry > seen, decision_anchors.c.sha256.in_(sha256s)))
 
 
 def read_again(report: Column[Any], reading: Column[Any]) -> ColumnElement[bool]:

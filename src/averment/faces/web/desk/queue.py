@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from averment.faces.lines import PlaceShape
@@ -15,8 +15,11 @@ from averment.faces.web.desk.gathered import Gathered, gather
 from averment.faces.web.desk.incident_rows import incident_rows
 from averment.faces.web.desk.listing import Paged
 from averment.ledger.glances import Glance
+from averment.ledger.page_queries import Slice
 from averment.model.incident import JudgedAs
 from averment.model.run import InputError
+
+EVERY_PAIR = Slice(10_000)
 
 
 def review(glance: Glance, kind: str | None, paged: Paged) -> shapes.ReviewQueue:
@@ -48,7 +51,8 @@ def _items(glance: Glance, doubts: Sequence[Doubt]) -> list[shapes.ReviewItem]:
     held = gather(glance, glance.claims([claim for doubt in doubts for claim in shown(doubt)]))
     incidents = glance.incidents(list(dict.fromkeys(id for doubt in doubts for id in _incidents(doubt, held))))
     rows = {row.id: row for row in incident_rows(glance, incidents)}
-    return [_item(glance, doubt, held, rows) for doubt in doubts]
+    reasons = _reasons(glance, doubts)
+    return [_item(glance, doubt, held, rows, reasons) for doubt in doubts]
 
 
 def _incidents(doubt: Doubt, held: Gathered) -> list[str]:
@@ -56,7 +60,13 @@ def _incidents(doubt: Doubt, held: Gathered) -> list[str]:
     return [id for id in dict.fromkeys(found) if id]
 
 
-def _item(glance: Glance, doubt: Doubt, held: Gathered, rows: dict[str, shapes.IncidentRow]) -> shapes.ReviewItem:
+def _item(
+    glance: Glance,
+    doubt: Doubt,
+    held: Gathered,
+    rows: Mapping[str, shapes.IncidentRow],
+    reasons: Mapping[tuple[str, ...], list[shapes.ReasonShape]],
+) -> shapes.ReviewItem:
     return shapes.ReviewItem(
         id=doubt.id,
         kind=doubt.kind,
@@ -64,22 +74,23 @@ def _item(glance: Glance, doubt: Doubt, held: Gathered, rows: dict[str, shapes.I
         seen=glance.state,
         claims=held.all_sighted(shown(doubt)),
         incidents=[rows[id] for id in _incidents(doubt, held) if id in rows],
-        reasons=_reasons(glance, doubt),
+        reasons=reasons.get(doubt.claims, []),
         score=doubt.score if doubt.kind == "merge" else None,
         places=_places(doubt, held),
         decisions=_decisions(glance, doubt),
     )
 
 
-def _reasons(glance: Glance, doubt: Doubt) -> list[shapes.ReasonShape]:
-    """Why the rules are unsure of a pair."""
-    judged = glance.judgement(*doubt.claims) if doubt.kind == "merge" else ()
-    return [
-        shapes.ReasonShape(rule=reason.rule, weight=reason.weight, words=reason.words)
-        for one in judged
-        if one.judged is JudgedAs.UNSURE
-        for reason in one.reasons
-    ]
+def _reasons(glance: Glance, doubts: Sequence[Doubt]) -> dict[tuple[str, ...], list[shapes.ReasonShape]]:
+    """Why the rules are unsure of pairs, by the pair."""
+    claims = [claim for doubt in doubts if doubt.kind == "merge" for claim in doubt.claims]
+    return {
+        (judged.first, judged.second): [
+            shapes.ReasonShape(rule=reason.rule, weight=reason.weight, words=reason.words) for reason in judged.reasons
+        ]
+        for judged in glance.judgements(claims, EVERY_PAIR)
+        if judged.judged is JudgedAs.UNSURE
+    }
 
 
 def _places(doubt: Doubt, held: Gathered) -> list[PlaceShape]:

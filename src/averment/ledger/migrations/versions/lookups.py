@@ -16,6 +16,34 @@ ID = String(64).with_variant(String(64, collation="C"), "postgresql")
 WORD = String().with_variant(String(collation="C"), "postgresql")
 MOMENT = String(32).with_variant(String(32, collation="C"), "postgresql")
 NOUN = JSON(none_as_null=True)
+KEYS = (  # what derived rows are looked up by
+    ("copies", "first_report"),
+    ("copies", "second_report"),
+    ("denials", "claim"),
+    ("denials", "denies"),
+    ("episode_incidents", "episode"),
+    ("episode_incidents", "incident"),
+    ("episodes", "id"),
+    ("families", "id"),
+    ("family_passages", "family"),
+    ("family_passages", "report"),
+    ("findings", "incident"),
+    ("incident_aliases", "alias"),
+    ("incident_aliases", "incident"),
+    ("incident_claims", "claim"),
+    ("incident_claims", "incident"),
+    ("incidents", "id"),
+    ("judgements", "first"),
+    ("judgements", "second"),
+)
+NEW_KEYS = (
+    ("incident_facets", "incident"),
+    ("incident_facets", "value"),
+    ("judgements", "judged"),
+    ("voice_claims", "claim"),
+    ("voice_claims", "voice"),
+    ("voices", "id"),
+)
 LATE = ("id", "entry", "by", "made_at", "lost_to", "noun")
 
 
@@ -24,15 +52,11 @@ def upgrade() -> None:
     _derived("voices", ("id", ID, False), ("name", WORD, False), ("kind", WORD, False), ("party", WORD, True), noun)
     _derived("voice_claims", ("voice", ID, False), ("claim", ID, False))
     _derived("incident_facets", ("incident", ID, False), ("facet", WORD, False), ("value", WORD, False))
-    for table, column in (
-        ("voices", "id"),
-        ("voice_claims", "voice"),
-        ("voice_claims", "claim"),
-        ("incident_facets", "incident"),
-        ("incident_facets", "value"),
-    ):
-        op.create_index(f"ix_{table}_{column}", table, [column])
-    op.create_index("ix_judgements_judged_until", "judgements", ["judged", "until"])
+    for table, column in KEYS:
+        op.drop_index(f"ix_{table}_{column}", table)
+    for table, column in KEYS + NEW_KEYS:
+        # with `until` in it, no database takes the index of what stands today, which is nearly every row
+        op.create_index(f"ix_{table}_{column}_until", table, [column, "until"])
     _late_decisions()
 
 
