@@ -33,4 +33,5 @@ for (const scale of ["110m", "50m"]) {
   world.objects = { countries };
   writeFileSync(`${OUT}/outlines-${scale}.js`, `(window.avermentOutlines??={})["${scale}"]=${JSON.stringify(world)};\n`);
 }
+writeFileSync(`${OUT}/towns.js`, `window.avermentTowns=${readFileSync("src/towns.json", "utf8").trim()};\n`);
 copyFileSync("src/mark.svg", `${OUT}/mark.svg`);

@@ -15,7 +15,7 @@ async function start(form: HTMLFormElement, mapHolder: HTMLElement, timeHolder: 
   const inView = document.querySelector<HTMLInputElement>("#in-view")!;
   const zoomIn = document.getElementById("zoom-time")!, zoomOut = document.getElementById("all-time")!;
   const points = pointsOf(await fetchColumns(""));
-  let isReady = false, matching = new Set(points.map((point) => point.index));
+  let isReady = false, followed: string | null = null, matching = new Set(points.map((point) => point.index));
 
   const map = new IncidentMap(mapHolder, visit, (box) => { if (isReady && inView.checked) ask({ box }); });
   const timeline = new Timeline(timeHolder, (days) => ask(days ?? { since: "", until: "" }), (first, last) => {
@@ -45,7 +45,6 @@ async function start(form: HTMLFormElement, mapHolder: HTMLElement, timeHolder: 
     form.dispatchEvent(new Event(isStatic ? "input" : "change", { bubbles: true }));
   }
 
-  let followed: string | null = null;
   async function follow(): Promise<void> {
     const asked = query(form);
     if (asked === followed) return;
@@ -97,11 +96,6 @@ function words(points: Point[]): void {
   const without = points.filter((point) => !IncidentMap.hasDot(point)).length, undated = points.filter((point) => point.start === null && point.end === null).length;
   const said = [without ? `${without} placed to a country only or not at all: no dot` : "", undated ? `${undated} without any date: not on the timeline` : ""];
   document.getElementById("no-dot")!.textContent = said.filter(Boolean).join(" · ");
-  document.getElementById("timeline-words")!.textContent = `people ${measure()} ▲ and incidents by day`;
-}
-
-function measure(): string {
-  return document.querySelector<HTMLSelectElement>("#filters [name=measure]")?.value.replaceAll("_", " ") || "killed";
 }
 
 function days(form: HTMLFormElement): Days {

@@ -49,8 +49,9 @@ async function open(drawer: HTMLElement, hash: string): Promise<void> {
   drawer.replaceChildren(bar);
   drawer.hidden = false;
   drawer.scrollTop = 0;
+  const path = fetched?.[1] ?? claimPath(hash);
   if (held) drawer.append(...copies(held));
-  else if (fetched) await fetchInto(drawer, fetched[1]!);
+  if (path) await fetchInto(drawer, path, bar);
   drawer.focus({ preventScroll: true });
 }
 
@@ -65,12 +66,21 @@ function copies(held: HTMLElement): Node[] {
   });
 }
 
-async function fetchInto(drawer: HTMLElement, path: string): Promise<void> {
+/** A server has more to say of a claim than its footnote: what else the voice said, copies, and a form to decide. */
+function claimPath(hash: string): string | null {
+  const claim = /^#claim-([0-9a-f]+)$/.exec(hash);
+  return claim && !document.body.hasAttribute("data-static") ? `claims/${claim[1]}` : null;
+}
+
+async function fetchInto(drawer: HTMLElement, path: string, bar: HTMLElement): Promise<void> {
   const answer = await fetch((document.body.dataset["base"] ?? "/") + path, { headers: { "HX-Request": "true", "HX-Target": "drawer" } }).catch(() => null);
   const body = document.createElement("div");
-  if (answer?.ok) body.innerHTML = await answer.text(); // our own server's page, escaped there; scripts in it never run
+  const words = answer?.ok ? await answer.text() : null;
+  if (!bar.isConnected) return; // another number was opened meanwhile
+  if (words !== null) body.innerHTML = words; // our own server's page, escaped there; scripts in it never run
+  else if (bar.nextSibling) return;
   else body.textContent = "The words could not be fetched. Close this and try again.";
-  drawer.append(body);
+  drawer.replaceChildren(bar, body);
   window.htmx.process(body);
 }
 

@@ -6,15 +6,18 @@ import { colours, type Colours } from "./colours";
 import type { Point } from "./points";
 
 declare global {
-  interface Window { avermentOutlines?: Record<string, Topology> }
+  interface Window { avermentOutlines?: Record<string, Topology>; avermentTowns?: [string, number, number, number][] }
 }
 
 const HAS_DOT = new Set(["point", "town", "near", "district", "region", "area", "line", "sea"]);
 const FINE_FROM_ZOOM = 5; // closer than this, the coarse outlines would be wrong by more than a street of pixels
 const FANS_BY_ITSELF = 7; // more at one place are a number until one asks for them
+const features: Record<string, GeoJSON.Feature[]> = {};
+const TOWNS_FROM_ZOOM = 4.5;
 const TURN = Math.PI * (3 - Math.sqrt(5));
 
 interface Spot { latitude: number; longitude: number; points: Point[] }
+type Box = [number, number, number, number];
 interface Drawn { x: number; y: number; point: Point | null; spot: Spot }
 
 export class IncidentMap {
@@ -31,7 +34,7 @@ export class IncidentMap {
 
   constructor(private readonly holder: HTMLElement, private readonly visit: (point: Point) => void, moved: (box: string) => void) {
     this.map = L.map(holder, { preferCanvas: true, zoomSnap: 0.5, minZoom: 1, maxZoom: 12, worldCopyJump: true, attributionControl: true, zoomAnimation: false, fadeAnimation: false, inertia: false });
-    this.map.attributionControl.setPrefix("").addAttribution("Outlines: Natural Earth, public domain");
+    this.map.attributionControl.setPrefix("").addAttribution("Outlines: Natural Earth, public domain. Towns: GeoNames, CC BY 4.0");
     this.map.setView([25, 20], 1.5);
     const pane = this.map.createPane("outlines");
     pane.style.zIndex = "200";
@@ -55,7 +58,7 @@ export class IncidentMap {
     }
     this.spots = [...spots.values()].sort((one, other) => other.points.length - one.points.length);
     this.matching = new Set(points.map((point) => point.index));
-    if (this.spots.length) this.map.fitBounds(L.latLngBounds(this.spots.map((spot) => [spot.latitude, spot.longitude])), { padding: [36, 36], maxZoom: 8, animate: false });
+    if (this.spots.length) this.map.fitBounds(L.latLngBounds(this.spots.map((spot) => [spot.latitude, spot.longitude])), { padding: [36, 36], maxZoom: 7, animate: false });
     this.redraw();
   }
 
@@ -83,32 +86,35 @@ export class IncidentMap {
 
   private chooseOutlines(): void {
     const wanted = this.map.getZoom() >= FINE_FROM_ZOOM && window.avermentOutlines?.["50m"] ? "50m" : "110m";
-    if (this.map.getZoom() >= FINE_FROM_ZOOM && !window.avermentOutlines?.["50m"]) this.fetchFine();
+    if (this.map.getZoom() >= TOWNS_FROM_ZOOM) this.fetchCloser();
     if (wanted === this.shownScale && wanted === "110m") return;
     const world = window.avermentOutlines?.[wanted];
     if (!world) return;
     this.shownScale = wanted;
     const view = this.map.getBounds().pad(0.6);
-    const countries = feature(world, world.objects["countries"] as GeometryCollection).features;
-    const near = wanted === "110m" ? countries : countries.filter((country) => touches(country, view));
+    const countries = (features[wanted] ??= feature(world, world.objects["countries"] as GeometryCollection).features);
+    const near = this.near = wanted === "110m" ? countries : countries.filter((country) => touches(country, view));
     this.outlines.clearLayers();
     const style = { color: this.colour.border, weight: 0.8, fillColor: this.colour.land, fillOpacity: 1 };
     L.geoJSON({ type: "FeatureCollection", features: near } as GeoJSON.FeatureCollection, { interactive: false, pane: "outlines", style: () => style, renderer: this.renderer() } as L.GeoJSONOptions).addTo(this.outlines);
   }
 
+  private near: GeoJSON.Feature[] = [];
   private held: L.Canvas | null = null;
   private renderer(): L.Canvas {
     return (this.held ??= L.canvas({ pane: "outlines", padding: 0.5 }));
   }
 
-  private fetchFine(): void {
-    const address = this.holder.dataset["outlines"];
-    if (!address || document.querySelector(`script[src="${CSS.escape(address)}"]`)) return;
-    this.holder.dataset["outlines"] = "";
-    const script = document.createElement("script");
-    script.src = address;
-    script.addEventListener("load", () => this.chooseOutlines());
-    document.head.append(script);
+  /** What only a close view needs: finer outlines and the names of towns. Scripts, since a file may not fetch a file. */
+  private fetchCloser(): void {
+    const addresses = this.holder.dataset["closer"]?.split(" ").filter(Boolean) ?? [];
+    this.holder.dataset["closer"] = "";
+    for (const address of addresses) {
+      const script = document.createElement("script");
+      script.src = address;
+      script.addEventListener("load", () => { this.chooseOutlines(); this.redraw(); });
+      document.head.append(script);
+    }
   }
 
   private redraw(): void {
@@ -122,7 +128,67 @@ export class IncidentMap {
     const pen = this.canvas.getContext("2d")!;
     pen.scale(ratio, ratio);
     this.drawn = [];
+    this.drawTowns(pen, size, this.drawCountries(pen, size));
     for (const isMatching of [false, true]) for (const spot of this.spots) this.drawSpot(pen, spot, isMatching, size);
+  }
+
+  /** The names of countries, each in the middle of what is seen of it. */
+  private drawCountries(pen: CanvasRenderingContext2D, size: L.Point): Box[] {
+    const seen = new Map<string, { x: number; y: number; many: number }>();
+    const step = Math.max(size.x / 12, 40);
+    for (let x = step / 2; x < size.x; x += step) for (let y = step / 2; y < size.y; y += step) {
+      const at = this.map.containerPointToLatLng([x, y]), name = this.countryAt(at.wrap());
+      if (!name) continue;
+      const held = seen.get(name) ?? { x: 0, y: 0, many: 0 };
+      seen.set(name, { x: held.x + x, y: held.y + y, many: held.many + 1 });
+    }
+    pen.font = `600 11px ${this.colour.font}`;
+    pen.textAlign = "center"; pen.textBaseline = "middle";
+    pen.fillStyle = this.colour.border;
+    const boxes: Box[] = [];
+    for (const [name, held] of seen) {
+      if (held.many <= 4) continue;
+      const words = name.toUpperCase().split("").join("\u200a"), x = held.x / held.many, y = held.y / held.many, half = pen.measureText(words).width / 2;
+      pen.fillText(words, x, y);
+      boxes.push([x - half, y - 8, x + half, y + 8]);
+    }
+    return boxes;
+  }
+
+  private countryAt(at: L.LatLng): string | null {
+    for (const country of this.near) {
+      if (!boundsOf(country).contains(at)) continue;
+      const shape = country.geometry as GeoJSON.Polygon | GeoJSON.MultiPolygon;
+      const parts = shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates;
+      if (parts.some((rings) => rings[0] && isInside(rings[0], at))) return String(country.properties?.["name"] ?? "");
+    }
+    return null;
+  }
+
+  /** The largest towns in view, small and grey: to find one's way, not to say anything of them. */
+  private drawTowns(pen: CanvasRenderingContext2D, size: L.Point, named: Box[]): void {
+    const zoom = this.map.getZoom();
+    if (zoom < TOWNS_FROM_ZOOM || !window.avermentTowns) return;
+    const view = this.map.getBounds(), taken: Box[] = this.spots.map((spot): Box => {
+      const at = this.map.latLngToContainerPoint([spot.latitude, spot.longitude]);
+      return [at.x - 12, at.y - 10, at.x + 12, at.y + 10];
+    }).concat(named);
+    pen.font = `11px ${this.colour.font}`;
+    pen.textAlign = "left"; pen.textBaseline = "middle";
+    pen.fillStyle = this.colour.soft;
+    let shown = 0;
+    for (const [name, latitude, longitude] of window.avermentTowns) {
+      if (shown > 28) break; // largest first: more names than this are noise
+      const [north, east] = [latitude / 100, longitude / 100];
+      if (north < view.getSouth() || north > view.getNorth() || east < view.getWest() || east > view.getEast()) continue;
+      const at = this.map.latLngToContainerPoint([north, east]), wide = pen.measureText(name).width + 8;
+      const box: Box = [at.x - 3, at.y - 7, at.x + wide, at.y + 7];
+      if (box[2] > size.x || taken.some((held) => held[0] < box[2] && held[2] > box[0] && held[1] < box[3] && held[3] > box[1])) continue;
+      taken.push(box);
+      shown += 1;
+      pen.fillRect(at.x - 1, at.y - 1, 2.4, 2.4);
+      pen.fillText(name, at.x + 5, at.y);
+    }
   }
 
   private drawSpot(pen: CanvasRenderingContext2D, spot: Spot, isMatching: boolean, size: L.Point): void {
@@ -136,7 +202,7 @@ export class IncidentMap {
     const isFanned = isMatching && (spot === this.opened || (points.length <= FANS_BY_ITSELF && this.spots.length <= 60));
     if (!isFanned) { this.drawNumber(pen, points.length, centre.x, centre.y, spot, isMatching); return; }
     points.forEach((point, number) => {
-      const far = points.length <= 8 ? 20 : 14 + 6.5 * Math.sqrt(number + 4);
+      const far = points.length <= 8 ? 24 : 16 + 6.5 * Math.sqrt(number + 4);
       const turn = points.length <= 8 ? (2 * Math.PI * number) / points.length - Math.PI / 2 : number * TURN;
       const x = centre.x + far * Math.cos(turn), y = centre.y + far * Math.sin(turn);
       pen.lineWidth = 0.7;
@@ -209,8 +275,22 @@ function hatch(pen: CanvasRenderingContext2D, x: number, y: number, radius: numb
 
 const boxes = new WeakMap<object, L.LatLngBounds>();
 
-function touches(country: GeoJSON.Feature, view: L.LatLngBounds): boolean {
+function boundsOf(country: GeoJSON.Feature): L.LatLngBounds {
   let box = boxes.get(country);
   if (!box) boxes.set(country, (box = L.geoJSON(country).getBounds()));
+  return box;
+}
+
+function touches(country: GeoJSON.Feature, view: L.LatLngBounds): boolean {
+  const box = boundsOf(country);
   return !box.isValid() || box.intersects(view);
+}
+
+function isInside(ring: GeoJSON.Position[], at: L.LatLng): boolean {
+  let is = false;
+  for (let one = 0, other = ring.length - 1; one < ring.length; other = one, one += 1) {
+    const [x1, y1] = ring[one] as [number, number], [x2, y2] = ring[other] as [number, number];
+    if (y1 > at.lat !== y2 > at.lat && at.lng < ((x2 - x1) * (at.lat - y1)) / (y2 - y1) + x1) is = !is;
+  }
+  return is;
 }

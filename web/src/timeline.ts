@@ -35,7 +35,7 @@ export class Timeline {
     this.matching = new Set(points.map((point) => point.index));
     const sure = this.points.filter((point) => point.start !== null && point.end !== null && point.end - point.start <= LONGEST);
     const held = (sure.length ? sure : this.points).flatMap((point) => [point.start, point.end]).filter((at): at is number => at !== null);
-    const [first, last] = [least(held), greatest(held)];
+    const [first, last] = span(held);
     const air = Math.max((last - first) * 0.03, DAY);
     this.whole = this.scale = [first - air, last + air];
     this.setDays(days);
@@ -73,7 +73,31 @@ export class Timeline {
     this.drawAxis(pen, width, height);
     const middle = TOP + (height - TOP - BOTTOM) * 0.58;
     this.drawFigures(pen, TOP, middle - 8, width);
-    this.drawBars(pen, middle, height - BOTTOM, width);
+    this.drawBars(pen, middle + 16, height - BOTTOM, width);
+    this.drawNames(pen, middle, width);
+  }
+
+  private drawNames(pen: CanvasRenderingContext2D, middle: number, width: number): void {
+    const before = this.points.filter((point) => (point.end ?? Infinity) < this.scale[0]).length;
+    const after = this.points.filter((point) => (point.start ?? -Infinity) > this.scale[1]).length;
+    pen.font = `600 12px ${this.colour.font}`;
+    pen.fillStyle = this.colour.soft;
+    pen.textBaseline = "top"; pen.textAlign = "left";
+    const measure = document.querySelector<HTMLSelectElement>("#filters [name=measure]")?.value.replaceAll("_", " ") || "killed";
+    this.label(pen, measure === "destroyed" || measure === "damaged" ? `Things ${measure}` : `People ${measure}`, EDGE - 2, 5);
+    this.label(pen, "Incidents, as wide as their time is unsure", EDGE - 2, middle - 2);
+    pen.font = `12px ${this.colour.font}`;
+    if (before) this.label(pen, `‹ ${before} earlier`, EDGE - 2, middle + 14);
+    pen.textAlign = "right";
+    if (after) this.label(pen, `${after} later ›`, width - EDGE + 2, middle + 14);
+  }
+
+  private label(pen: CanvasRenderingContext2D, words: string, x: number, y: number): void {
+    const wide = pen.measureText(words).width;
+    pen.fillStyle = this.colour.paper;
+    pen.fillRect(pen.textAlign === "right" ? x - wide - 3 : x - 3, y - 1, wide + 6, 15);
+    pen.fillStyle = this.colour.soft;
+    pen.fillText(words, x, y);
   }
 
   private drawBrush(pen: CanvasRenderingContext2D, height: number): void {
@@ -106,7 +130,7 @@ export class Timeline {
 
   /** Each incident's figure as an upright range at its time: a dot where exact, an open end where not. */
   private drawFigures(pen: CanvasRenderingContext2D, top: number, bottom: number, width: number): void {
-    const told = this.points.filter((point) => point.told && (point.low !== null || point.high !== null));
+    const told = this.points.filter((point) => point.told && (point.low !== null || point.high !== null) && this.middle(point) >= 0 && this.middle(point) <= width);
     if (!told.length) return;
     const most = Math.max(1, ...told.map((point) => Math.max(point.low ?? 0, point.high ?? 0)));
     const y = (number: number) => bottom - 4 - (Math.log10(1 + number) / Math.log10(1 + most)) * (bottom - top - 10);
@@ -122,7 +146,6 @@ export class Timeline {
     for (const point of told) {
       const isLive = this.matching.has(point.index);
       const x = this.middle(point);
-      if (x < 0 || x > width) continue;
       pen.globalAlpha = isLive ? 0.95 : 0.15;
       pen.strokeStyle = pen.fillStyle = this.colour.ink;
       pen.lineWidth = 1.2;
@@ -137,7 +160,7 @@ export class Timeline {
   /** Each incident as a bar from its earliest to its latest moment, in as many rows as there is room for. */
   private drawBars(pen: CanvasRenderingContext2D, top: number, bottom: number, width: number): void {
     this.pack();
-    const step = Math.min(7, (bottom - top) / this.laneCount), thick = Math.max(Math.min(step - 1.5, 4), 1);
+    const step = Math.min(11, (bottom - top) / this.laneCount), thick = Math.max(Math.min(step - 2, 6), 1);
     this.points.forEach((point, number) => {
       const first = Math.max(this.x(point.start ?? this.scale[0]), 0), last = Math.min(this.x(point.end ?? this.scale[1]), width);
       if (last < 0 || first > width) return;
@@ -200,8 +223,8 @@ export class Timeline {
   }
 
   private nearest(x: number, y: number): Point | null {
-    const height = this.canvas.clientHeight, bottom = height - BOTTOM, top = TOP + (height - TOP - BOTTOM) * 0.58;
-    const step = Math.min(7, (bottom - top) / this.laneCount);
+    const height = this.canvas.clientHeight, bottom = height - BOTTOM, top = TOP + (height - TOP - BOTTOM) * 0.58 + 16;
+    const step = Math.min(11, (bottom - top) / this.laneCount);
     let best: Point | null = null, least = 7;
     this.points.forEach((point, number) => {
       if (!this.matching.has(point.index)) return;
@@ -245,6 +268,17 @@ function ticks([first, last]: [number, number], width: number): [number, string]
 function day(at: number): string {
   const date = new Date(at);
   return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+}
+
+/** From the first to the last, without a few far away from all others: those are named at the edge instead. */
+function span(held: number[]): [number, number] {
+  const sorted = [...held].sort((one, other) => one - other);
+  let wide = 0, gap = 0;
+  for (let at = 1; at < sorted.length; at += 1) if (sorted[at]! - sorted[at - 1]! > wide) { wide = sorted[at]! - sorted[at - 1]!; gap = at; }
+  const whole = sorted[sorted.length - 1]! - sorted[0]!, few = Math.max(4, sorted.length * 0.05);
+  if (wide > whole * 0.5 && gap <= few) return span(sorted.slice(gap));
+  if (wide > whole * 0.5 && sorted.length - gap <= few) return span(sorted.slice(0, gap));
+  return [least(sorted), greatest(sorted)];
 }
 
 function least(held: number[]): number { return held.reduce((one, other) => Math.min(one, other), Infinity); }

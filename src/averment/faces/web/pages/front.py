@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from averment.faces.web.pages import marks, render
+from averment.faces.web.pages import marks, render, words
 from averment.faces.web.pages.matrix import MEASURES
 from averment.faces.web.shapes import Asked, Found, IncidentRow, MeasureRow, Overview
 from averment.faces.web.viewer import Viewer
+from averment.knowledge.settling import groups_around
+from averment.knowledge.tables import TABLES
 
 MOST_FIGURES = 3  # in a line of the table; the incident's own page has all
 
@@ -25,9 +27,13 @@ def search(data: Found, viewer: Viewer) -> str:
 
 def chief_figures(row: IncidentRow) -> list[MeasureRow]:
     """The figures that stand in a line: people before things, the whole before its parts."""
-    ranked = sorted(row.measures, key=lambda one: (_rank(one.measure), one.place is not None, one.number))
+    around = groups_around(TABLES)
+    ranked = sorted(
+        row.measures,
+        key=lambda one: (_rank(one.measure), one.place is not None, len(around.get(one.group, ())), one.number),
+    )
     seen: dict[tuple[str, str], MeasureRow] = {}
-    for one in ranked:
+    for one in (one for one in ranked if one.measure != words.RESPONSIBLE):
         seen.setdefault((one.measure, one.group), one)
     return list(seen.values())[:MOST_FIGURES]
 
@@ -46,7 +52,6 @@ def _found(data: Overview) -> dict[str, object]:
         "right": _scale(incidents),
         "asked": asked_for(data.asked),
         "episodes": {episode.id: episode for episode in data.episodes},
-        "parties": sorted({choice.value for choice in data.choices.parties}),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from averment.faces.web.pages import marks, render
 from averment.faces.web.pages.front import chief_figures
-from averment.faces.web.pages.matrix import in_order, matrix_of
+from averment.faces.web.pages.matrix import event_matrix, figure_matrix, in_order
 from averment.faces.web.pages.texts import separate_texts
 from averment.faces.web.shapes import EpisodePage, FigurePage, FindingShape, IncidentPage
 from averment.faces.web.viewer import Viewer
@@ -16,13 +16,13 @@ def incident(data: IncidentPage, viewer: Viewer) -> str:
         "incident.html",
         viewer,
         data=data,
-        matrix=matrix_of(data),
+        figures=figure_matrix(data),
+        events=event_matrix(data),
         findings=findings,
         texts=separate_texts(data.claims),
         numbers={one.line.id: number for number, one in enumerate(data.claims, start=1)},
         names={one.line.id: one.voice.name if one.voice else one.line.speaker for one in data.claims},
         voices={voice.id: voice for voice in data.voices},
-        parties=sorted({*data.incident.parties, *(voice.party for voice in data.voices if voice.party)}),
         right=_scale(findings),
         denials=[one for one in data.claims if one.line.denies],
         claims={one.line.id: one for one in data.claims},
@@ -45,8 +45,7 @@ def figure(data: FigurePage, viewer: Viewer) -> str:
 def episode(data: EpisodePage, viewer: Viewer) -> str:
     rows = [(row, chief_figures(row)) for row in data.incidents]
     right = marks.most(end for _, held in rows for one in held for end in (one.low, one.high))
-    parties = sorted({party for row in data.incidents for party in row.parties})
-    return render.page("episode.html", viewer, data=data, rows=rows, right=right, parties=parties)
+    return render.page("episode.html", viewer, data=data, rows=rows, right=right)
 
 
 def _scale(findings: list[FindingShape]) -> int:

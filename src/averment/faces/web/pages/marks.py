@@ -38,6 +38,7 @@ class Mark:
     dots: tuple[float, ...]
     opens_left: bool
     opens_right: bool
+    width: int
     fill: str  # "full", "half" or "hollow"
     is_faded: bool
     is_loose: bool  # told as "about", "dozens": the line has no exact ends
@@ -53,26 +54,36 @@ def most(ends: Iterable[int | None]) -> int:
 
 
 def draw(
-    low: int | None, high: int | None, bound: str, flags: Iterable[str], *, right: int, superseded: bool = False
+    low: int | None,
+    high: int | None,
+    bound: str,
+    flags: Iterable[str],
+    *,
+    right: int,
+    superseded: bool = False,
+    width: int = WIDTH,
 ) -> Mark:
     """The mark of one answer on a scale from 0 to `right`; equal ratios are equally long, so small numbers show."""
     held = set(flags)
     fill = "hollow" if "denied" in held else "half" if "one_side_only" in held else "full"
-    start = at(low if low is not None else 0 if high is not None else None, right)
-    end = at(high if high is not None else low, right)
-    opens_right = high is None
-    opens_left = low is None and high is not None
-    is_exact = low is not None and low == high and bound == "exactly"
-    is_loose = bound in {"about", "vague"}
-    if is_exact:
-        dots: tuple[float, ...] = (end,)
-    elif opens_right:
-        dots = (start,) if low is not None else ()
-    elif opens_left or low == high:
-        dots = (end,)
+    start = at(low if low is not None else 0 if high is not None else None, right, width)
+    end = at(high if high is not None else low, right, width)
+    opens_right, opens_left = high is None, low is None and high is not None
+    if opens_right:
+        dots: tuple[float, ...] = (start,) if low is not None else ()
     else:
-        dots = (start, end)
-    return Mark(start, WIDTH - 1.0 if opens_right else end, dots, opens_left, opens_right, fill, superseded, is_loose)
+        dots = (end,) if opens_left or low == high else (start, end)
+    return Mark(
+        start=start,
+        end=width - 1.0 if opens_right else end,
+        dots=dots,
+        opens_left=opens_left,
+        opens_right=opens_right,
+        width=width,
+        fill=fill,
+        is_faded=superseded,
+        is_loose=bound in {"about", "vague"},
+    )
 
 
 def whole(held: Drawable, right: int) -> Mark:
@@ -80,7 +91,7 @@ def whole(held: Drawable, right: int) -> Mark:
     return draw(held.low, held.high, "exactly" if held.low == held.high else "between", held.flags, right=right)
 
 
-def at(number: int | None, right: int) -> float:
+def at(number: int | None, right: int, width: int = WIDTH) -> float:
     """Where a number lies on the scale; an unknown one lies at its left end."""
     share = log10(1 + (number or 0)) / log10(1 + max(right, 1))
-    return round(EDGE + min(share, 1.0) * (WIDTH - 2 * EDGE), 1)
+    return round(EDGE + min(share, 1.0) * (width - 2 * EDGE), 1)

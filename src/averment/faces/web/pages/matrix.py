@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from averment.faces.lines import EventLine, FigureLine
 from averment.faces.web.shapes import FindingShape, IncidentPage, Sighted, VoiceRow
-from averment.knowledge.parties import PartyKind, party_kind
+from averment.knowledge.parties import PartyKind, party_kind, side_of
 from averment.knowledge.settling import groups_around
 from averment.knowledge.tables import TABLES, Tables
 
@@ -57,26 +57,43 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class FigureMatrix:
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
-    figures: tuple[FigureRow, ...]
-    events: tuple[EventRow, ...]
+    rows: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventMatrix:
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    rows: tuple[EventRow, ...]
     left_out: int
 
 
-def matrix_of(page: IncidentPage, tables: Tables = TABLES) -> Matrix:
-    """The positions of everybody who gives a figure or tells an event of this incident."""
+def figure_matrix(page: IncidentPage, tables: Tables = TABLES) -> FigureMatrix:
+    """The figures of everybody who gives one: a row a measure and group, those inside another below it."""
     told = {one.line.id: one for one in page.claims if one.voice}
-    speaking = [one for one in told.values() if isinstance(one.line, FigureLine | EventLine)]
-    columns, groups = _columns(speaking, page.incident.parties, tables)
+    by_row = [(finding, depth, _claims_of(finding, told)) for finding, depth in in_order(page.findings, tables)]
+    columns, groups = _columns([one for _, _, held in by_row for one in held], page.incident.parties, tables)
     order = [column.voice.id for column in columns]
-    figures = tuple(
-        FigureRow(finding, depth, _cells(_claims_of(finding, told), order, _superseded(finding)))
-        for finding, depth in in_order(page.findings, tables)
-    )
-    events = _events(speaking, order)
-    return Matrix(columns, groups, figures, tuple(events[:MOST_EVENTS]), max(0, len(events) - MOST_EVENTS))
+    rows = [FigureRow(finding, depth, _cells(held, order, _superseded(finding))) for finding, depth, held in by_row]
+    return FigureMatrix(columns, groups, tuple(rows))
+
+
+def event_matrix(page: IncidentPage, tables: Tables = TABLES) -> EventMatrix:
+    """What is said to have happened and by whom; what most voices tell first."""
+    rows: dict[tuple[str, str | None], list[Sighted]] = defaultdict(list)
+    for one in page.claims:
+        if one.voice and isinstance(one.line, EventLine):
+            actor = one.line.actor and (side_of(one.line.actor, tables) or one.line.actor)
+            rows[one.line.subtype or one.line.event_type, actor].append(one)
+    ranked = sorted(rows.items(), key=lambda row: (-_voices(row[1]), row[0][0], row[0][1] or ""))
+    shown = ranked[:MOST_EVENTS]
+    columns, groups = _columns([one for _, held in shown for one in held], page.incident.parties, tables)
+    order = [column.voice.id for column in columns]
+    drawn = [EventRow(words, actor, _cells(held, order, frozenset())) for (words, actor), held in shown]
+    return EventMatrix(columns, groups, tuple(drawn), len(ranked) - len(shown))
 
 
 def in_order(findings: Sequence[FindingShape], tables: Tables = TABLES) -> list[tuple[FindingShape, int]]:
@@ -147,7 +164,7 @@ def _once(claims: Sequence[Sighted]) -> list[Sighted]:
     found: dict[tuple[object, ...], Sighted] = {}
     for one in claims:
         line = one.line
-        number = (line.low, line.high, line.bound) if isinstance(line, FigureLine) else (line.modality,)
+        number = (line.low, line.high, line.bound) if isinstance(line, FigureLine) else (line.kind, line.modality)
         as_of = line.as_of if isinstance(line, FigureLine) else None
         found.setdefault((number, line.stance, as_of.earliest if as_of else None), one)
     return sorted(found.values(), key=_as_of)
@@ -158,14 +175,5 @@ def _as_of(one: Sighted) -> str:
     return (as_of.earliest or "") if as_of else ""
 
 
-def _events(speaking: Sequence[Sighted], order: Sequence[str]) -> list[EventRow]:
-    """What is said to have happened and by whom; what most voices tell first."""
-    rows: dict[tuple[str, str | None], list[Sighted]] = defaultdict(list)
-    for one in speaking:
-        if isinstance(one.line, EventLine):
-            rows[one.line.subtype or one.line.event_type, one.line.actor].append(one)
-    ranked = sorted(
-        rows.items(),
-        key=lambda row: (-len({one.voice.id for one in row[1] if one.voice}), row[0][0], row[0][1] or ""),
-    )
-    return [EventRow(words, actor, _cells(held, order, frozenset())) for (words, actor), held in ranked]
+def _voices(claims: Sequence[Sighted]) -> int:
+    return len({one.voice.id for one in claims if one.voice})

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from averment.faces.web.pages import links, marks, words
 from averment.faces.web.pages.fields import FIELDS
 from averment.faces.web.pages.segments import segments
+from averment.faces.web.pages.signs import sign_of
 from averment.faces.web.viewer import Viewer
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -50,6 +51,7 @@ def environment() -> Environment:
         mark=marks,
         nav_parts=parts,
         segments=segments,
+        sign_of=sign_of,
         words=words,
     )
     made.filters.update(name=name, clip=clip)

@@ -8,15 +8,13 @@ from averment.faces.web.viewer import Viewer
 
 
 def voices(data: VoiceList, viewer: Viewer) -> str:
-    parties = sorted({voice.party for voice in data.voices if voice.party})
-    return render.page("voices.html", viewer, data=data, parties=parties)
+    return render.page("voices.html", viewer, data=data)
 
 
 def voice(data: VoicePage, viewer: Viewer) -> str:
     """Who it is, which party, and what it said over time."""
     names = {one.line.id: one.voice.name if one.voice else one.line.speaker for one in data.claims}
-    parties = [data.voice.party] if data.voice.party else []
-    return render.page("voice.html", viewer, data=data, names=names, parties=parties)
+    return render.page("voice.html", viewer, data=data, names=names)
 
 
 def victims(data: VictimList, viewer: Viewer) -> str:

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from averment.faces import wording
 from averment.faces.lines import PlaceShape, WhenShape
-from averment.faces.web.shapes import CountsShape
+from averment.faces.web.shapes import CountsShape, FindingShape
 from averment.model.claim import Bound
 from averment.model.incident import Flag, Verdict
 from averment.model.when_where import TimePrecision, When
 
+RESPONSIBLE = "responsible"  # the measure of the finding that tells who is said to have attacked
 PRECISION_WORDS = {
     "point": "a point",
     "town": "a town",
@@ -30,6 +31,16 @@ KIND_WORDS = {
     "group": "people not named",
 }
 
+STATEMENT_WORDS = {
+    "calls": "for something to be done",
+    "condemns": "what happened",
+    "confirms": "what is said",
+    "declines": "to say",
+    "denies": "what is said",
+    "doubts": "what is said",
+    "retracts": "what was said",
+}
+
 
 def amount(low: int | None, high: int | None, bound: str) -> str:
     return wording.amount_words(low, high, Bound(bound)).replace("-", "\N{EN DASH}")
@@ -43,8 +54,21 @@ def when(told: WhenShape | None) -> str:
     """The time as finely as it is told; "no date" where nothing tells it."""
     if told is None:
         return wording.when_words(None)
-    precision = TimePrecision(told.precision)
-    return wording.when_words(When(_moment(told.earliest), _moment(told.latest), precision, ""))
+    earliest, latest = _moment(told.earliest), _moment(told.latest)
+    if earliest and latest and earliest.year == latest.year and earliest.date() != latest.date():
+        return _within_a_year(earliest, latest, told.precision)
+    return wording.when_words(When(earliest, latest, TimePrecision(told.precision), ""))
+
+
+def _within_a_year(earliest: datetime, latest: datetime, precision: str) -> str:
+    """ "16–19 Sep 2023", "29 Apr – 3 May 2023", "2020", "September 2023": nothing said twice."""
+    if (earliest.month, earliest.day, latest.month, latest.day) == (1, 1, 12, 31):
+        return str(earliest.year)
+    if precision == TimePrecision.MONTH and earliest.month == latest.month:
+        return f"{earliest:%B} {earliest.year}"
+    if earliest.month == latest.month:
+        return f"{earliest.day}\N{EN DASH}{latest.day} {earliest:%b} {earliest.year}"
+    return f"{earliest.day} {earliest:%b} \N{EN DASH} {latest.day} {latest:%b} {latest.year}"
 
 
 def clock(told: WhenShape | None) -> str:
@@ -75,6 +99,16 @@ def plain(value: str | None) -> str:
     return (value or "").replace("_", " ")
 
 
+def what(measure: str, group: str) -> str:
+    """ "civilians killed"; who is said to have done it is no number of anything."""
+    return "who did it" if measure == RESPONSIBLE else f"{plain(group)} {plain(measure)}"
+
+
+def is_number(finding: FindingShape) -> bool:
+    """Whether a finding is of a number at all."""
+    return finding.measure != RESPONSIBLE
+
+
 def counts(held: CountsShape) -> str:
     pairs = (("report", held.reports), ("outlet", held.outlets), ("separate text", held.texts), ("voice", held.voices))
     return ", ".join(wording.counted(number, noun) for noun, number in pairs)
@@ -82,6 +116,11 @@ def counts(held: CountsShape) -> str:
 
 def counted(number: int, noun: str) -> str:
     return wording.counted(number, noun)
+
+
+def statement(stance: str) -> str:
+    """What stands after "the minister calls" where no figure and no event is told."""
+    return STATEMENT_WORDS.get(stance, "something")
 
 
 def precision(value: str | None) -> str:

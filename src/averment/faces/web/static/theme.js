@@ -1,1 +1,1 @@
-"use strict";(()=>{var e=localStorage.getItem("averment-theme");(e==="light"||e==="dark")&&(document.documentElement.dataset.theme=e);})();
+"use strict";(()=>{var e=localStorage.getItem("averment-theme");document.documentElement.classList.add("scripted");(e==="light"||e==="dark")&&(document.documentElement.dataset.theme=e);})();
