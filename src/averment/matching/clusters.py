@@ -15,7 +15,7 @@ from itertools import product
 
 from averment.matching.loose import find_homes
 from averment.matching.places import APART_KM, distance_km
-from averment.matching.rules import TOTAL_APART, WORLD, World
+from averment.matching.rules import WORLD, World
 from averment.matching.times import narrowed
 from averment.matching.told import Told
 from averment.model.claim import Figure, Scope
@@ -191,16 +191,9 @@ class _Drawing:
         return [joining.judgement for joining in found]
 
     def _nothing_parts(self, one: frozenset[str], other: frozenset[str]) -> bool:
-        """Whether neither time, place nor a person parts two groups, nor what most rules say of their claims.
-
-        That one counts over a longer time parts no two: a total stands beside what it is told with.
-        """
+        """Whether neither time, place nor a person parts two groups, nor what most rules say of their claims."""
         first, second = self._home[min(one)], self._home[min(other)]
-        across = Counter(
-            judgement.judged
-            for judgement in self._across(first, second)
-            if not any(reason.rule == TOTAL_APART for reason in judgement.reasons)
-        )
+        across = Counter(judgement.judged for judgement in self._across(first, second))
         return self._can_be_one(first, second) and across[JudgedAs.DIFFERENT] <= across[JudgedAs.SAME]
 
     def attach_totals(self, totals: Sequence[Told]) -> list[Told]:

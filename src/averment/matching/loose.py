@@ -1,4 +1,4 @@
-"""Claims that tell neither place nor day, and totals: with the one incident of their report that they can be of."""
+"""Claims that tell neither place nor day belong to the one incident of their report that they can be of, if any."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from averment.knowledge.settling import event_families, measure_families, rule_weights
 from averment.matching.rules import MONTH, World
 from averment.matching.told import Told
-from averment.model.claim import Event, Figure, Scope
+from averment.model.claim import Event, Figure
 from averment.model.incident import JudgedAs, Judgement, Reason
 from averment.model.when_where import PlaceLevel
 
@@ -36,7 +36,7 @@ def find_homes(
 ) -> list[Joining]:
     """For each loose group the incident it joins, in a fixed order; none where its report leaves two to choose from."""
     ordered = sorted(clusters, key=lambda members: min(told[claim].anchor for claim in members))
-    loose = [members for members in ordered if _is_total(members, told) or _is_loose(members, told)]
+    loose = [members for members in ordered if _is_loose(members, told)]
     homes: dict[str, list[Members]] = {}
     for members in ordered:
         if members not in loose:
@@ -53,12 +53,6 @@ def find_homes(
 
 def _reports(members: Members, told: Mapping[str, Told]) -> set[str]:
     return {told[claim].claim.report for claim in members}
-
-
-def _is_total(members: Members, told: Mapping[str, Told]) -> bool:
-    """Whether all count over a longer time: they stand beside the figures of the incident that they are told with."""
-    whats = [told[claim].claim.what for claim in members]
-    return all(isinstance(what, Figure) and what.scope is Scope.CUMULATIVE for what in whats)
 
 
 def _is_loose(members: Members, told: Mapping[str, Told]) -> bool:

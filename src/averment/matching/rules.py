@@ -19,7 +19,6 @@ from averment.model.when_where import When
 DAY_OR_TWO = timedelta(days=2)
 MONTH = timedelta(days=31)
 MANY_WORDS = 3
-TOTAL_APART = "total_apart"
 ONE_WAY = frozenset({"bombardment", "explosive", "violence against civilians"})  # families of the event table
 SAME_WORDS = 0.6  # of the uncommon words of two pieces of evidence, for one copied passage to say the same in both
 WIDE_SCOPES = frozenset({Scope.CUMULATIVE, Scope.WAR})
@@ -149,7 +148,7 @@ def harm(one: Told, other: Told, world: World) -> Iterator[Said]:
     if not isinstance(first, Figure) or not isinstance(second, Figure):
         return
     if (first.scope in WIDE_SCOPES) != (second.scope in WIDE_SCOPES):
-        yield TOTAL_APART, "one counts over a longer time than the other"
+        yield "total_apart", "one counts over a longer time than the other"
     if first.measure == second.measure and _is_one_group(first.group, second.group, world):
         if first.group == second.group:
             yield "same_harm", f"both count {first.group} {first.measure}"
