@@ -14,7 +14,8 @@ class SpeechVerb:
     """A verb of saying by its lemma ("point out" with its particle).
 
     `content` tells where what is said may stand: clause, infinitive, gerund, object, quote, or the preposition that
-    leads it ("for" in "called for"); "obj:toll" asks for that object ("put the toll at 22").
+    leads it ("for" in "called for"); "obj:toll" asks for that object ("put the toll at 22"), "not:life" takes no such
+    one ("claimed lives").
     """
 
     lemma: str

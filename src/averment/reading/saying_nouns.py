@@ -24,7 +24,8 @@ def by_according(token: Token, words: SpeechWords, text: str) -> Saying | None:
         return None
     top = source if token.dep_ in ("case", "mark", "fixed") else token
     clause = cover((span_of(token), source_phrase(source)))
-    contents = clause_around(top.head, top, climb=True) if top.head.i != top.i else ()
+    head = top.sent.root if _closes_sentence(top, text) else top.head
+    contents = clause_around(head, top, climb=True) if head.i != top.i else ()
     contents = tuple(part for content in contents for part in _after_comma(text, content, clause))
     modality = Modality.PRELIMINARY if is_preliminary(source, words) else Modality.ACTUAL
     return Saying(
@@ -37,6 +38,14 @@ def by_according(token: Token, words: SpeechWords, text: str) -> Saying | None:
         modality,
         quotes=True,
     )
+
+
+def _closes_sentence(top: Token, text: str) -> bool:
+    """After a comma, at the end: "12 died after shells hit the town, according to X" names X for the whole sentence."""
+    first, last = top.left_edge, top.right_edge
+    if first.i == top.sent.start or "," not in (first.text, first.nbor(-1).text):
+        return False
+    return not text[end_of(last) : top.sent.end_char].strip(" .”\"'’\n")
 
 
 def _after_comma(text: str, content: Span, clause: Span) -> Iterator[Span]:

@@ -112,7 +112,15 @@ def _saying_at(token: Token, words: SpeechWords, inside: Mapping[int, int], text
 
 
 def _verb_entry(token: Token, words: SpeechWords) -> SpeechVerb | None:
-    """The row of this verb, with its particle first ("point out")."""
+    """The row of this verb; None where its object tells another meaning ("claimed the lives of")."""
+    entry = _row_of(token, words)
+    if entry is None or not any(f"not:{child.lemma_.lower()}" in entry.content for child in token.rights):
+        return entry
+    return None
+
+
+def _row_of(token: Token, words: SpeechWords) -> SpeechVerb | None:
+    """With its particle first ("point out")."""
     lemma = token.lemma_.lower()
     for child in token.children:
         if child.dep_ == "compound:prt" or (child.dep_ == "advmod" and child.i == token.i + 1):

@@ -144,7 +144,8 @@ def _inverted_subject(verb: Token, inside: Mapping[int, int]) -> Token | None:
             return None
         if word.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
             head = _phrase_head(word, verb)
-            return head if marked or head.dep_ not in GOVERNED else None
+            reports_before = head.dep_ == "iobj" and any(child.dep_ == "ccomp" for child in verb.lefts)
+            return head if marked or reports_before or head.dep_ not in GOVERNED else None
     return None
 
 
