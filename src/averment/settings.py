@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     tables: Path | None = Field(None, description="a folder of your own table rows, added to the shipped ones")
     gazetteer: Path | None = Field(None, description="folder for the index of place names")
     max_report_bytes: int = Field(5_000_000, gt=0, description="a larger report is refused")
+    threads: int = Field(0, ge=0, description="cores for the language model; 0 for all")
     batch: int = Field(64, gt=0, description="reports read together")
     ucdp_equal_voices: EqualVoices = Field(
         EqualVoices.LOWER, description="UCDP's best of equally reliable voices: lower or higher"

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from averment import __version__
-from averment.faces import decide_commands
+from averment.faces import decide_commands, publish_command
+from averment.faces.bulk import commands as bulk_commands
 from averment.faces.options import (
     DONE,
     INTERRUPTED,
@@ -36,6 +37,8 @@ from averment.faces.options import (
     tell,
     web_of,
 )
+from averment.faces.rows_out import RowFormat
+from averment.model.codebook import Codebook
 from averment.model.run import AvermentError, InputError, LedgerError, Problem
 
 if TYPE_CHECKING:
@@ -60,11 +63,6 @@ class Rows(StrEnum):
     VICTIMS = "victims"
 
 
-class RowFormat(StrEnum):
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
 class ExplainFormat(StrEnum):
     TEXT = "text"
     JSONL = "jsonl"
@@ -75,7 +73,10 @@ class ShowFormat(StrEnum):
     JSONL = "jsonl"
 
 
+app.command(epilog="Example: averment bulk news-2023.warc.gz --out shards --workers 8")(bulk_commands.bulk)
+app.command(epilog="Example: averment load shards --ledger karvin.db")(bulk_commands.load)
 app.add_typer(decide_commands.app, name="decide", no_args_is_help=True)
+app.command(epilog="Example: averment publish site/ --redact minors --ledger karvin.db")(publish_command.publish)
 
 
 def main() -> None:
@@ -195,6 +196,7 @@ def show(
     """The record: episodes and incidents, or one incident with everybody's words; today, or as of another day."""
     from averment.faces import show as shown
     from averment.faces.changes import show_perhaps, view_of
+    from averment.faces.codebooks import short_rules
     from averment.faces.export import write_jsonl
     from averment.faces.shapes import incident_line
     from averment.ledger.ledger import open_ledger
@@ -203,15 +205,15 @@ def show(
     settings, view = settings_of(ledger=ledger, tables=tables), view_of(as_of, recorded_as_of)
     with open_ledger(settings.ledger, create=False) as held:
         then = replay(settings, held, view)
-    collection = then.collection
+    collection, rules = then.collection, short_rules(settings)
     chosen = shown.find_incident(incident, collection) if incident else None
     if problems:
         shown.show_problems(collection.problems, collection, console())
     elif format is ShowFormat.JSONL:
         incidents = (chosen,) if chosen else collection.record.incidents
-        write_jsonl((incident_line(one, collection, None, None) for one in incidents), sys.stdout)
+        write_jsonl((incident_line(one, collection, None, None, rules) for one in incidents), sys.stdout)
     elif chosen:
-        shown.show_incident(chosen, collection, console())
+        shown.show_incident(chosen, collection, console(), rules)
     else:
         shown.show_record(collection, console())
         show_perhaps(then.perhaps, console())
@@ -234,42 +236,65 @@ def explain_(
     tables: TablesFolder = None,
 ) -> None:
     """Read and compare reports in memory, without a ledger, and show what was found in them."""
+    from averment.faces.codebooks import short_rules
     from averment.faces.explain import explained_lines, show_explained
     from averment.faces.export import write_jsonl
     from averment.pipeline import explain
 
     settings = settings_of(model=model, tables=tables)
+    rules = short_rules(settings)
     pages = _pages(files, published, received, outlet, settings, keep=False)
     found: list[Problem] = []
     for collection in explain(pages, settings, each=each, with_parse=layers):
         if format is ExplainFormat.JSONL:
-            write_jsonl(explained_lines(collection, alone=each, layers=layers), sys.stdout)
+            write_jsonl(explained_lines(collection, alone=each, layers=layers, rules=rules), sys.stdout)
         else:
             show_explained(collection, console())
         found += collection.problems
     leave(found)
 
 
-@app.command(epilog="Example: averment export claims --format csv --output claims.csv")
+@app.command(
+    epilog="Examples: averment export claims --format csv --output claims.csv;  "
+    "averment export incidents --codebook ucdp --format csv --output ged.csv"
+)
 def export(
     rows: Annotated[Rows, typer.Argument(help="what to export")],
     format: Annotated[RowFormat, typer.Option("--format")] = RowFormat.JSONL,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="a file; else standard output")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "--out", "-o", help="a file; else standard output")] = None,
+    codebook: Annotated[Codebook | None, typer.Option(help="incidents in the columns of this codebook")] = None,
+    trace: Annotated[
+        Path | None, typer.Option(help="file for the rule behind each field; default NAME.trace.jsonl beside --output")
+    ] = None,
     ledger: LedgerPath = None,
     as_of: AsOf = None,
     recorded_as_of: RecordedAsOf = None,
     tables: TablesFolder = None,
 ) -> None:
-    """Write the ledger's claims, incidents or named victims, each row with its words; today, or as of another day."""
+    """Write the ledger's claims, incidents or named victims, each row with its words; today, or as of another day.
+
+    With --codebook and a file, NAME.withdrawn.jsonl beside it lists the incidents whose rows are to be dropped.
+    """
     from averment.faces.changes import view_of
+    from averment.faces.codebooks import export_codebook, rules_of
     from averment.faces.export import export_rows
     from averment.ledger.ledger import open_ledger
+    from averment.ledger.withdrawn import recorded_incidents, withdrawn_incidents
     from averment.replay import replay
 
     settings, view = settings_of(ledger=ledger, tables=tables), view_of(as_of, recorded_as_of)
     with open_ledger(settings.ledger, create=False) as held:
         then = replay(settings, held, view)
-    export_rows(then.collection, rows.value, format.value, output)
+        gone, recorded = withdrawn_incidents(held, view), recorded_incidents(held, view)
+    rules = rules_of(settings, recorded)
+    if codebook is None:
+        export_rows(then.collection, rows.value, format, output, rules)
+    elif rows is Rows.INCIDENTS:
+        export_codebook(codebook, then.collection, rules, gone, format, output, trace)
+    else:
+        raise InputError(
+            f"--codebook goes with incidents, not with {rows.value}: averment export incidents --codebook ..."
+        )
 
 
 @app.command(epilog="Example: averment diff 2023-05-02 2023-05-04 --ledger karvin.db")

@@ -13,13 +13,16 @@ from averment.faces.shapes import claim_line, incident_line, layer_lines, report
 from averment.faces.show import told
 from averment.faces.terminal import plain, said
 from averment.faces.wording import when_words
+from averment.matching.codebooks.case import RULES, CodebookRules
 from averment.model.claim import Claim
 from averment.model.collection import Collection
 from averment.model.report import Report
 from averment.model.text import Span
 
 
-def explained_lines(collection: Collection, *, alone: bool, layers: bool) -> Iterator[Line]:
+def explained_lines(
+    collection: Collection, *, alone: bool, layers: bool, rules: CodebookRules = RULES
+) -> Iterator[Line]:
     """Report, claim and (with `layers`) layer lines of each report, then the incidents.
 
     With `alone` the collection holds one report, and its incidents carry its file and id.
@@ -36,9 +39,9 @@ def explained_lines(collection: Collection, *, alone: bool, layers: bool) -> Ite
     for incident in collection.record.incidents:
         if alone and len(collection.reports) == 1:
             only = collection.reports[0]
-            yield incident_line(incident, collection, only.appearance.file, only.id)
+            yield incident_line(incident, collection, only.appearance.file, only.id, rules)
         else:
-            yield incident_line(incident, collection, None, None)
+            yield incident_line(incident, collection, None, None, rules)
 
 
 def show_explained(collection: Collection, console: Console) -> None:

@@ -145,6 +145,64 @@ class MeasureShape(Shape):
     positions: list[str] = Field(description="ids of the claims, position by position")
 
 
+class UcdpShape(Shape):
+    """UCDP's deaths; null where nobody says how many. The four groups add up to best, and low <= best <= high."""
+
+    type_of_violence: int | None = Field(description="1 state-based, 2 non-state, 3 one-sided")
+    best: int | None
+    low: int | None
+    high: int | None
+    deaths_a: int | None
+    deaths_b: int | None
+    deaths_civilians: int | None
+    deaths_unknown: int | None
+
+
+class AcledShape(Shape):
+    """The first of the rows that ACLED would have; `rows` is how many."""
+
+    event_type: str | None
+    sub_event_type: str | None
+    fatalities: int
+    time_precision: int | None
+    geo_precision: int | None
+    rows: int
+
+
+class AirwarsShape(Shape):
+    """Civilians killed and injured, each from and to; null where nobody tells of any."""
+
+    killed: list[int] | None
+    injured: list[int] | None
+    women: list[int] | None
+    men: list[int] | None
+    children: list[int] | None
+    belligerents: list[int] | None
+    strike_status: str | None
+    grade: str | None
+
+
+class CodebooksShape(Shape):
+    """What each codebook would write down; null where it would have no row. `export --codebook` gives whole rows."""
+
+    ucdp: UcdpShape | None
+    acled: AcledShape | None
+    airwars: AirwarsShape | None
+
+
+class IncidentVictimShape(Shape):
+    """A person named among those hit, once for all reports; never added to a total that includes them."""
+
+    name: str
+    other_names: list[str]
+    age: int | None
+    sex: str | None
+    measures: list[str]
+    reports: int
+    claims: list[str]
+    reasons: list[str] = Field(description="why differing mentions were taken for one person")
+
+
 class IncidentLine(Line):
     kind: Literal["incident"]
     id: str
@@ -155,7 +213,8 @@ class IncidentLine(Line):
     parties: list[str]
     measures: list[MeasureShape]
     grade: str | None
-    codebooks: None = Field(description="null until the codebooks' rows are built")
+    codebooks: CodebooksShape | None
+    victims: list[IncidentVictimShape]
 
 
 class QuoteLine(Line):
@@ -211,6 +270,9 @@ class VictimLine(Line):
     start: int
     end: int
     words: str
+    person: str | None = Field(description="one id for all mentions of a person in an incident; null outside of one")
+    known_as: str = Field(description="the fullest name under which the reports of the incident know the person")
+    reasons: list[str] = Field(description="why differing mentions were taken for one person")
 
 
 class FigureOfRecordShape(Shape):
@@ -236,6 +298,28 @@ class ChangeLine(Line):
     words: str
 
 
+class TraceLine(Line):
+    """One field of a codebook's row: its value, the rule that gave it or the reason why it is blank, its claims."""
+
+    kind: Literal["trace"]
+    codebook: str
+    row: str = Field(description="the row's id")
+    incident: str
+    column: str
+    value: str | int | float | None
+    rule: str
+    claims: list[str]
+
+
+class TombstoneLine(Line):
+    """An incident whose rows are to be dropped: its id, and with it every row whose id begins with it."""
+
+    kind: Literal["tombstone"]
+    codebook: str
+    id: str
+    leads_to: str | None = Field(description="the incident that holds its claims now")
+
+
 LINES: dict[str, type[Line]] = {
     "report": ReportLine,
     "figure": FigureLine,
@@ -248,5 +332,7 @@ LINES: dict[str, type[Line]] = {
     "time": TimeLine,
     "sentence": SentenceLine,
     "victim": VictimLine,
+    "trace": TraceLine,
+    "tombstone": TombstoneLine,
     "change": ChangeLine,
 }

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from averment.faces import lines as out
-from averment.model.claim import Attribution, Claim, Event, Figure, Party, Quote, Statement, Voice, VoiceKind
+from averment.faces.codebooks import codebooks_shape
+from averment.knowledge.tables import TABLES, Tables
+from averment.matching.codebooks.case import RULES, CodebookRules
+from averment.matching.victims import Person, named_victims
+from averment.model.claim import Attribution, Claim, Event, Figure, Party, Quote, Statement, Victim, Voice, VoiceKind
 from averment.model.collection import Collection
 from averment.model.incident import Finding, Incident
 from averment.model.reading import Reading
@@ -93,8 +97,15 @@ def _event_fields(event: Event) -> dict[str, object]:
     }
 
 
-def incident_line(incident: Incident, collection: Collection, file: str | None, report: str | None) -> out.IncidentLine:
-    """The incident with its measures side by side."""
+def incident_line(
+    incident: Incident,
+    collection: Collection,
+    file: str | None,
+    report: str | None,
+    rules: CodebookRules = RULES,
+) -> out.IncidentLine:
+    """The incident with its measures side by side, what the codebooks would write, and whom it names."""
+    codebooks = codebooks_shape(incident, collection, rules)
     return out.IncidentLine(
         kind="incident",
         file=file,
@@ -106,8 +117,22 @@ def incident_line(incident: Incident, collection: Collection, file: str | None, 
         event_types=list(incident.event_types),
         parties=list(incident.parties),
         measures=[_measure(finding) for finding in collection.findings_of(incident.id)],
-        grade=None,
-        codebooks=None,
+        grade=codebooks.airwars.grade if codebooks.airwars else None,
+        codebooks=codebooks,
+        victims=[_incident_victim(person) for person in named_victims(incident, collection, rules.tables)],
+    )
+
+
+def _incident_victim(person: Person) -> out.IncidentVictimShape:
+    return out.IncidentVictimShape(
+        name=person.name,
+        other_names=list(person.other_names),
+        age=person.age,
+        sex=person.sex,
+        measures=list(person.measures),
+        reports=len({mention.claim.report for mention in person.mentions}),
+        claims=list(dict.fromkeys(mention.claim.id for mention in person.mentions)),
+        reasons=list(person.reasons),
     )
 
 
@@ -168,26 +193,39 @@ def _quote_line(quote: Quote, where: dict[str, object], text: str) -> out.QuoteL
     )
 
 
-def victim_lines(claim: Claim, collection: Collection, file: str | None) -> Iterator[out.VictimLine]:
-    """A line for each named dead or wounded person of a figure."""
-    if not isinstance(claim.what, Figure):
-        return
-    text = collection.report(claim.report).text
-    for victim in claim.what.victims:
-        yield out.VictimLine(
-            kind="victim",
-            file=file,
-            report=claim.report,
-            claim=claim.id,
-            incident=collection.incident_of(claim.id),
-            name=victim.name,
-            age=victim.age,
-            sex=victim.sex,
-            measure=claim.what.measure,
-            start=victim.span.start,
-            end=victim.span.end,
-            words=victim.span.of(text),
-        )
+def victim_lines(collection: Collection, file: str | None, tables: Tables = TABLES) -> Iterator[out.VictimLine]:
+    """A line for each mention of a named dead or wounded person, in the order of the claims, with who it is."""
+    people = {
+        (mention.claim.id, mention.victim.span): person
+        for incident in collection.record.incidents
+        for person in named_victims(incident, collection, tables)
+        for mention in person.mentions
+    }
+    for claim in collection.claims:
+        for victim in claim.what.victims if isinstance(claim.what, Figure) else ():
+            yield _victim_line(claim, victim, people.get((claim.id, victim.span)), collection, file)
+
+
+def _victim_line(
+    claim: Claim, victim: Victim, person: Person | None, collection: Collection, file: str | None
+) -> out.VictimLine:
+    return out.VictimLine(
+        kind="victim",
+        file=file,
+        report=claim.report,
+        claim=claim.id,
+        incident=collection.incident_of(claim.id),
+        name=victim.name,
+        age=victim.age,
+        sex=victim.sex,
+        measure=claim.what.measure if isinstance(claim.what, Figure) else "",
+        start=victim.span.start,
+        end=victim.span.end,
+        words=victim.span.of(collection.report(claim.report).text),
+        person=person.id if person else None,
+        known_as=person.name if person else victim.name,
+        reasons=list(person.reasons) if person else [],
+    )
 
 
 def speaker_name(speech: Attribution) -> str | None:

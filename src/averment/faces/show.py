@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from averment.faces.codebooks import codebooks_shape, one_liner
 from averment.faces.terminal import plain, said
 from averment.faces.wording import (
     FLAG_WORDS,
@@ -20,6 +21,9 @@ from averment.faces.wording import (
     range_words,
     when_words,
 )
+from averment.matching.codebooks.airwars import assess
+from averment.matching.codebooks.case import RULES, CodebookRules, case_of
+from averment.matching.victims import named_victims
 from averment.model.claim import Claim, Event, Figure, Statement, VoiceKind
 from averment.model.collection import Collection
 from averment.model.incident import Episode, Finding, Incident, Position
@@ -48,7 +52,7 @@ def show_record(collection: Collection, console: Console) -> None:
         _show_episode(letter, episode, collection, console)
 
 
-def show_incident(incident: Incident, collection: Collection, console: Console) -> None:
+def show_incident(incident: Incident, collection: Collection, console: Console, rules: CodebookRules = RULES) -> None:
     """One incident: its positions with the verdict and its reason, then everybody's words."""
     console.print(said(incident.title, "bold"))
     console.print(f"{when_words(incident.when)} · {_setting(incident)}", highlight=False, markup=False)
@@ -57,6 +61,8 @@ def show_incident(incident: Incident, collection: Collection, console: Console) 
         console.print(said(f"warning: {warning.message}", "yellow"))
     for finding in collection.findings_of(incident.id):
         _show_finding(finding, console)
+    _show_codebooks(incident, collection, console, rules)
+    _show_victims(incident, collection, console, rules)
     console.print("\nwords", style="bold")
     for claim in (collection.claim(id) for id in incident.claims):
         _show_claim(claim, collection, console)
@@ -181,6 +187,29 @@ def _show_finding(finding: Finding, console: Console) -> None:
     for position in finding.positions:
         line = f"  {_position_words(position)} · {counts_words(position.counts)}"
         console.print(Text.assemble("  ", _amount(position), said(line)))
+
+
+def _show_codebooks(incident: Incident, collection: Collection, console: Console, rules: CodebookRules) -> None:
+    """What the codebooks would write, in a line, and the reason for the grade."""
+    shape = codebooks_shape(incident, collection, rules)
+    if shape.ucdp or shape.acled or shape.airwars:
+        console.print(Text.assemble(("\ncodebooks", "bold"), "  ", said(one_liner(shape))))
+    found = assess(case_of(incident, collection, rules))
+    if found is not None:
+        console.print(said(f"  {found.graded.grade or 'no grade'}: {found.graded.reason}", "dim"))
+
+
+def _show_victims(incident: Incident, collection: Collection, console: Console, rules: CodebookRules) -> None:
+    """Who is named among those hit: listed, and never added to the figures."""
+    people = named_victims(incident, collection, rules.tables)
+    if people:
+        console.print(Text("\nnamed", style="bold"))
+    for person in people:
+        told = [person.name, str(person.age) if person.age is not None else "", person.sex or ""]
+        line = f"  {', '.join(filter(None, told))}: {', '.join(person.measures)}"
+        console.print(said(line))
+        for reason in person.reasons:
+            console.print(said(f"    {reason}", "dim"))
 
 
 def _show_claim(claim: Claim, collection: Collection, console: Console) -> None:

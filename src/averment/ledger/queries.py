@@ -19,6 +19,7 @@ from averment.ledger.schema import (
     decisions,
     entries,
     family_passages,
+    findings,
     incident_aliases,
     incident_claims,
     incidents,
@@ -239,6 +240,15 @@ def members_at_the_end(connection: Connection) -> list[Row]:
 def alias_rows(connection: Connection, upto: int) -> list[Row]:
     asked = select(incident_aliases.c.alias, incident_aliases.c.incident).where(_stood(incident_aliases, upto))
     return _rows(connection, asked.order_by(incident_aliases.c.alias))
+
+
+def recorded_rows(connection: Connection, upto: int) -> list[tuple[str, datetime]]:
+    """Each incident with the moments at which it and its findings, as they stand, were recorded."""
+    found: list[tuple[str, datetime]] = []
+    for table, incident in ((incidents, incidents.c.id), (findings, findings.c.incident)):
+        asked = select(incident, entries.c.recorded_at).join(entries, entries.c.number == table.c.since)
+        found += [(row[0], row[1]) for row in connection.execute(asked.where(_stood(table, upto)))]
+    return found
 
 
 def incident_known(connection: Connection, incident: str, upto: int) -> bool:

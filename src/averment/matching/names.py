@@ -55,12 +55,13 @@ def is_same_person(one: Named, other: Named) -> bool:
 
 def _names_agree(shorter: Sequence[str], longer: Sequence[str]) -> bool:
     """The last words are one surname, and each other word of the shorter name has its like in the longer."""
-    if not _is_variant(shorter[-1], longer[-1]):
+    if not is_variant(shorter[-1], longer[-1]):
         return False
-    return all(any(_is_variant(word, like) for like in longer[:-1]) for word in shorter[:-1])
+    return all(any(is_variant(word, like) for like in longer[:-1]) for word in shorter[:-1])
 
 
-def _is_variant(one: str, other: str) -> bool:
+def is_variant(one: str, other: str) -> bool:
+    """Whether two words are spellings of one name, or one is the other's initial."""
     if len(one) == 1 or len(other) == 1:
         return one[:1] == other[:1]
     return sound([one]) == sound([other]) and fuzz.ratio(one, other) >= SAME_NAME

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from averment.knowledge.tables import TABLES, Tables
-from averment.model.claim import Claim, Figure, Modality, Scope, Stance, Voice, VoiceKind
+from averment.model.claim import Claim, Figure, Modality, Scope, Stance, Statement, Voice, VoiceKind
 from averment.model.codebook import CHOICES, Choices
 from averment.model.collection import Collection
 from averment.model.incident import Counts, Finding, Incident, Position, Verdict
@@ -37,7 +37,11 @@ RULES = CodebookRules()
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An incident and what is held of it. `claims` stand in the order of the reports and of their text."""
+    """An incident and what is held of it. `claims` stand in the order of the reports and of their text.
+
+    `past` are the claims that tell of a whole war, or of the past beside the news: no codebook adds these to it. Where
+    all of an incident lies in the past, it is an incident of that past.
+    """
 
     incident: Incident
     claims: tuple[Claim, ...]
@@ -46,6 +50,7 @@ class Case:
     reports: Mapping[str, Report]
     appearances: Mapping[str, tuple[Appearance, ...]]
     published: Mapping[str, When | None]
+    past: frozenset[str] = frozenset()
     rules: CodebookRules = RULES
 
     @property
@@ -57,7 +62,7 @@ class Case:
 
     def told(self) -> tuple[Claim, ...]:
         """The claims that say something happened, of this incident and not of the past."""
-        return tuple(claim for claim in self.claims if claim.attribution.stance in SAYING and not is_history(claim))
+        return tuple(one for one in self.claims if one.attribution.stance in SAYING and one.id not in self.past)
 
     def counts(self) -> Counts:
         """How many stand behind the incident as a whole: the widest of its findings, else its reports alone."""
@@ -86,14 +91,9 @@ def case_of(incident: Incident, collection: Collection, rules: CodebookRules = R
         {report: collection.report(report) for report in reports},
         {report: collection.appearances.get(report, ()) for report in reports},
         {report: collection.reading(report).published for report in reports},
+        _past(claims),
         rules,
     )
-
-
-def is_history(claim: Claim) -> bool:
-    """Whether it tells of the past beside the news, or of a whole war: no codebook adds that to an incident."""
-    total = isinstance(claim.what, Figure) and claim.what.scope is Scope.WAR
-    return total or claim.attribution.modality is Modality.HISTORICAL
 
 
 def main_findings(case: Case, measure: str) -> tuple[Finding, ...]:
@@ -113,9 +113,7 @@ def standing(case: Case, finding: Finding) -> tuple[Position, ...]:
     return tuple(
         position
         for position in finding.positions
-        if not position.superseded
-        and position.group is None
-        and not all(is_history(case.claim(claim)) for claim in position.claims)
+        if not position.superseded and position.group is None and not case.past.issuperset(position.claims)
     )
 
 
@@ -132,3 +130,10 @@ def is_printing(voice: Voice) -> bool:
 
 def _order(claim: Claim) -> tuple[str, int, int, str]:
     return claim.report, claim.evidence.start, claim.evidence.end, claim.id
+
+
+def _past(claims: tuple[Claim, ...]) -> frozenset[str]:
+    wars = {claim.id for claim in claims if isinstance(claim.what, Figure) and claim.what.scope is Scope.WAR}
+    history = {claim.id for claim in claims if claim.attribution.modality is Modality.HISTORICAL}
+    news = [claim for claim in claims if claim.id not in wars | history and not isinstance(claim.what, Statement)]
+    return frozenset(wars | history if news else wars)

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from averment.knowledge.codebooks import Status, status_of, vague_number
 from averment.matching.codebooks.blame import Blame, together
 from averment.matching.codebooks.case import Case, speaker_name
-from averment.model.claim import Amount, Bound, Claim, Figure, Scope
+from averment.matching.victims import Mention, Person, match_mentions
+from averment.model.claim import Amount, Bound, Claim, Figure, Scope, Victim
 from averment.model.incident import Verdict
 
+CHILDREN, ADULT = "children", 18
 WIDE = frozenset({Scope.WAR, Scope.CUMULATIVE, Scope.DAY})
 
 
@@ -60,9 +62,37 @@ def find_hurt(case: Case, measure: str, blame: Blame) -> Hurt:
 
 
 def harm_of(case: Case, measure: str, group: str) -> Harm:
-    """The range of one group: women, men or children, whether told by themselves or among others."""
-    figures = [claim for claim in accounts(case, measure) if _figure(claim).group == group]
-    return _range(case, figures, []) or Harm(None, None, f"Nobody tells how many {group} were {measure}.")
+    """The range of one group: women, men or children, whether counted or named; the named are a lower bound of it."""
+    figures = accounts(case, measure)
+    counted = _range(case, [claim for claim in figures if _figure(claim).group == group], [])
+    people = [person for person in _named(case, figures) if _is_of(person, group)]
+    if counted is not None and (counted.high or 0) >= len(people):
+        return counted
+    if not people:
+        return Harm(None, None, f"Nobody tells how many {group} were {measure}.")
+    claims = tuple(dict.fromkeys(mention.claim.id for person in people for mention in person.mentions))
+    return Harm(len(people), len(people), "Those named, each once: more than are counted.", claims)
+
+
+def _named(case: Case, figures: Iterable[Claim]) -> tuple[Person, ...]:
+    """The persons whom these figures name, each once."""
+    mentions = [Mention(claim, victim, _figure(claim).measure) for claim in figures for victim in _names(claim)]
+    seen = {(one.claim.report, one.victim.span): one for one in reversed(mentions)}
+    return match_mentions(tuple(reversed(seen.values())), case.tables)
+
+
+def _is_of(person: Person, group: str) -> bool:
+    """Whether a named person is of the group, by age, sex and the groups that they are counted in."""
+    alone = {_figure(one.claim).group for one in person.mentions if len(_names(one.claim)) == 1}
+    is_child = person.age < ADULT if person.age is not None else CHILDREN in alone
+    if group == CHILDREN or is_child:
+        return is_child and group == CHILDREN
+    sex = {"women": "female", "men": "male"}.get(group)
+    return (sex is not None and person.sex == sex) or group in alone
+
+
+def _names(claim: Claim) -> tuple[Victim, ...]:
+    return _figure(claim).victims
 
 
 def accounts(case: Case, measure: str) -> tuple[Claim, ...]:
@@ -104,11 +134,11 @@ def _range(case: Case, figures: Sequence[Claim], armed: Sequence[Claim]) -> Harm
     lows: list[int] = []
     highs: list[int] = []
     claims: list[str] = []
-    for teller in dict.fromkeys(map(_teller, figures)):
+    for report in dict.fromkeys(claim.report for claim in figures):
         ends = [
             (claim.id, _without(found, [one for one in armed if _figure(one).within == claim.id], case))
             for claim in figures
-            if _teller(claim) == teller and (found := airwars_ends(_figure(claim).amount, case)) is not None
+            if claim.report == report and (found := airwars_ends(_figure(claim).amount, case)) is not None
         ]
         if ends:
             lows.append(ends[0][1][0])
@@ -134,11 +164,6 @@ def _summed(case: Case, armed: Sequence[Claim]) -> Harm | None:
 def _side(claim: Claim) -> str | None:
     side = _figure(claim).side
     return side.side or side.name if side else None
-
-
-def _teller(claim: Claim) -> tuple[str, str]:
-    """Whose account it is: a voice in a report."""
-    return claim.report, speaker_name(claim)
 
 
 def _without(ends: tuple[int, int], armed: Iterable[Claim], case: Case) -> tuple[int, int]:
