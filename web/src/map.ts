@@ -6,7 +6,7 @@ import { colours, type Colours } from "./colours";
 import type { Point } from "./points";
 
 declare global {
-  interface Window { avermentOutlines?: Record<string, Topology>; avermentTowns?: [string, number, number, number][] }
+  interface Window { avermentOutlines?: Record<string, Topology | GeoJSON.FeatureCollection>; avermentTowns?: [string, number, number, number][] }
 }
 
 const HAS_DOT = new Set(["point", "town", "near", "district", "region", "area", "line", "sea"]);
@@ -92,7 +92,7 @@ export class IncidentMap {
     if (!world) return;
     this.shownScale = wanted;
     const view = this.map.getBounds().pad(0.6);
-    const countries = (features[wanted] ??= feature(world, world.objects["countries"] as GeometryCollection).features);
+    const countries = (features[wanted] ??= decode(world));
     const near = this.near = wanted === "110m" ? countries : countries.filter((country) => touches(country, view));
     this.outlines.clearLayers();
     const style = { color: this.colour.border, weight: 0.8, fillColor: this.colour.land, fillOpacity: 1 };
@@ -271,6 +271,11 @@ function hatch(pen: CanvasRenderingContext2D, x: number, y: number, radius: numb
   for (let step = -2 * radius; step <= 2 * radius; step += 4) { pen.moveTo(x + step - radius, y + radius); pen.lineTo(x + step + radius, y - radius); }
   pen.lineWidth = 0.9; pen.stroke();
   pen.restore();
+}
+
+/** The countries of our own outlines, or of those that somebody put in their place. */
+function decode(world: Topology | GeoJSON.FeatureCollection): GeoJSON.Feature[] {
+  return world.type === "FeatureCollection" ? world.features : feature(world, world.objects["countries"] as GeometryCollection).features;
 }
 
 const boxes = new WeakMap<object, L.LatLngBounds>();

@@ -7,6 +7,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from averment.faces.web.viewer import Viewer
 
+COVER = "\N{FULL BLOCK}"  # stands for each character of a name that is left out; an address with one leads nowhere
+
 
 def to(viewer: Viewer, *parts: str, at: str = "", **query: object) -> str:
     """The address of a page, such as `to(viewer, "incidents", id, at="figure-2")`; no part is the first page."""
@@ -29,7 +31,7 @@ def claim(viewer: Viewer, id: str, report: str) -> str:
 
 def outside(url: str | None) -> str | None:
     """An address out on the web that may be linked; None for every other kind of address, such as javascript:."""
-    if not url:
+    if not url or COVER in url:
         return None
     try:
         parts = urlsplit(url.strip())
