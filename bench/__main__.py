@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import figures_airwars, matching, names, parser, places, quotes, speed, times
+from bench import figures_airwars, matching, muc, names, parser, places, quotes, speed, times
 from bench.floors import Floors, read_floors, write_floors
 from bench.score import Score, Skipped
 
@@ -48,6 +48,7 @@ TASKS = (
     Task("times", times.score, ("muc/*/*muc3*", "corpora/wikinews_*.csv"), ("times_set.csv", "times_held.csv")),
     Task("places", places.score, ("geo/LGL.xml", "geo/GWN.xml")),
     Task("figures", figures_airwars.score, ("figures/airwars-dev.jsonl",)),
+    Task("muc", muc.score, ("muc/tst1/*", "muc/tst2/*")),
     Task("matching", matching.score, ("corpora/wikinews_*.csv",)),
     Task("speed", speed.score, ("corpora/wikinews_*.csv",)),
 )

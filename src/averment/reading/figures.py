@@ -16,7 +16,8 @@ from averment.model.text import Span, cover
 from averment.reading.circumstances import actor_and_weapon, modality_of, scope_of
 from averment.reading.counted import PEOPLE, THINGS, Counted, lookup
 from averment.reading.counting import find_counted
-from averment.reading.harm import Harm, Lists, find_harm, listed
+from averment.reading.harm import Harm, find_harm
+from averment.reading.listing import Lists, listed
 from averment.reading.phrases import clause_of, fit, span_of, text_of
 from averment.reading.sides import side_of
 from averment.reading.subsets import Subset, find_subsets
@@ -82,7 +83,8 @@ def _first_claims(told: Iterable[Harm]) -> Iterator[Harm]:
     for harm in ordered:
         first = harm.hit[0].first
         measure = harm.measure if harm.hit[0].domain == PEOPLE else harm.things
-        if (measure, first) in done or (harm.kind not in VERBS and first in by_verb):
+        inside = first <= harm.token <= harm.hit[0].last
+        if (measure, first) in done or (harm.kind not in VERBS and inside and first in by_verb):
             continue
         done.update((measure, one.first) for one in harm.hit)
         if harm.kind in VERBS:

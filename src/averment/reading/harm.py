@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from averment.knowledge.figures import Trigger, TriggerKind, context_words, measures
+from averment.knowledge.figures import Trigger, TriggerKind, context_words
 from averment.knowledge.tables import Tables
-from averment.reading.counted import PEOPLE, Counted
+from averment.reading.company import with_company
+from averment.reading.counted import Counted
+from averment.reading.listing import RELATIVES, SUBJECTS, Lists, listed
+from averment.reading.triggers import PHRASE_REACH, triggers_at
 
 CASUALTIES = "casualties"
 KILLED_OR_WOUNDED = {"killed", "wounded"}
-SUBJECTS = ("nsubj:pass", "nsubj", "nsubj:outer", "csubj")
-RELATIVES = frozenset({"WP", "WDT", "WP$"})
-PHRASE_REACH = 8  # words in which the rest of a trigger of several words must follow: "took 12 people hostage"
+MANY_LISTED = frozenset({"killed", "wounded", "missing", "captured", "abducted", "casualties"})
 GAP = 4  # words that may stand between a trigger and the phrase it hits where the tree does not tell
 
 
@@ -30,136 +31,19 @@ class Harm:
     hit: tuple[Counted, ...]
 
 
-Lists = Mapping[int, tuple[Counted, ...]]
-"""For each word of a counted phrase, the list of phrases that it stands in ("a woman and a child")."""
-
-
 def find_harm(doc: Doc, counted: tuple[Counted, ...], tables: Tables) -> tuple[Harm, ...]:
     """Every word of the text that tells of harm to somebody or something counted, in order."""
     lists = listed(doc, counted, tables)
     found: list[Harm] = []
     for token in doc:
         for trigger in triggers_at(doc, token, tables):
-            hit = tuple(_alongside(doc, token, hit_by(doc, token, trigger, lists, tables), lists, tables))
+            hit = hit_by(doc, token, trigger, lists, tables)
+            if hit and trigger.measure in MANY_LISTED:
+                hit = with_company(doc, token, hit, lists, tables)
             if hit:
                 found.append(Harm(token.i, trigger.kind, trigger.measure, trigger.things, hit))
                 break
     return tuple(_casualties(doc, found, tables))
-
-
-def listed(doc: Doc, counted: tuple[Counted, ...], tables: Tables) -> Lists:
-    """Counted phrases that stand in one list, each word of them leading to the whole list."""
-    groups: list[list[Counted]] = []
-    for one in counted:
-        if groups and _joined(doc, groups[-1][-1], one, tables) and not _begins_anew(doc, groups[-1], one, tables):
-            groups[-1].append(one)
-        else:
-            groups.append([one])
-    found: dict[int, tuple[Counted, ...]] = {}
-    for group in (part for one in groups for part in _closed(doc, one)):
-        for member in group:
-            found.update(dict.fromkeys(range(member.first, member.last + 1), tuple(group)))
-    return found
-
-
-def _joined(doc: Doc, one: Counted, other: Counted, tables: Tables) -> bool:
-    """Whether only "and", commas, ages and the like stand between two phrases of one clause."""
-    if one.of_harm or other.of_harm or other.points or one.points or doc[one.head].sent != doc[other.head].sent:
-        return False
-    if _is_subject_elsewhere(doc, one, other):
-        return False
-    between = _without_brackets([doc[i] for i in range(one.last + 1, other.first)])
-    joins = context_words(tables)["joins"]
-    return bool(between) and all(token.lower_ in joins or token.is_space for token in between)
-
-
-def _begins_anew(doc: Doc, members: list[Counted], one: Counted, tables: Tables) -> bool:
-    """ "four killed, including a nurse, and two others hurt": the others are no part of the list before them.
-
-    So are those after "with", and those whom a clause of their own tells of, where harm is told right after them.
-    """
-    words, before = context_words(tables), doc[max(0, members[0].first - 1)]
-    told = next((i for i in range(one.last + 1, min(len(doc), one.last + 4)) if not _is_passed(doc[i], words)), None)
-    if told is None or not any(_is_bodily(trigger) for trigger in triggers_at(doc, doc[told], tables)):
-        return False
-    between = doc[members[-1].last + 1 : one.first]
-    opened = before.lower_ in words["including"]
-    apart = one.others or one.further or any(token.text == "," for token in between)
-    return (
-        (opened and apart) or between[-1].lower_ == "with" or any(t.tag_ in RELATIVES for t in doc[one.last + 1 : told])
-    )
-
-
-def _is_passed(token: Token, words: Mapping[str, frozenset[str]]) -> bool:
-    return token.pos_ in ("AUX", "ADV") or token.lower_ in words["passed over"] or token.tag_ in RELATIVES
-
-
-def _is_bodily(trigger: Trigger) -> bool:
-    return trigger.measure in KILLED_OR_WOUNDED
-
-
-def _without_brackets(between: list[Token]) -> list[Token]:
-    """What stands outside brackets: "his wife Ikram (41), and their ..."."""
-    kept, depth = [], 0
-    for token in between:
-        depth += token.text in ("(", "[")
-        if not depth:
-            kept.append(token)
-        depth -= token.text in (")", "]")
-    return kept
-
-
-def _is_subject_elsewhere(doc: Doc, one: Counted, other: Counted) -> bool:
-    """ "killed two soldiers and three civilians were hurt": the civilians begin a clause of their own."""
-    head = doc[other.head]
-    own_clause = head.dep_ in SUBJECTS and head.head.i > other.last
-    return (
-        own_clause
-        and doc[one.head].dep_ not in (*SUBJECTS, "conj", "nummod", "nmod")
-        and any(token.pos_ == "VERB" for token in doc[doc[one.head].sent.start : one.first])
-    )
-
-
-def _closed(doc: Doc, group: list[Counted]) -> Iterator[list[Counted]]:
-    """A list is closed by "and"; phrases with commas alone between them are none, but things lost may be."""
-    if len(group) == 1 or group[-1].domain != PEOPLE:
-        yield group
-        return
-    for last in range(len(group) - 1, 0, -1):
-        between = doc[group[last - 1].last + 1 : group[last].first].text.strip(" ,\n")
-        if between:
-            yield group[: last + 1]
-            yield from ([one] for one in group[last + 1 :])
-            return
-    yield from ([one] for one in group)
-
-
-def triggers_at(doc: Doc, token: Token, tables: Tables) -> Iterator[Trigger]:
-    """What the word may tell, by its part of speech; the longest phrases that begin with it first."""
-    verb = token.pos_ == "VERB"
-    for form in dict.fromkeys((token.lemma_.lower(), token.lower_, token.lower_.removesuffix("s"))):
-        for trigger in measures(tables).triggers.get(form, ()):
-            fits = (trigger.kind in VERBAL) == verb or (
-                verb and trigger.kind in (TriggerKind.STATE, TriggerKind.HARMED)
-            )
-            if fits and trigger.kind is not TriggerKind.TOLL and _goes_on(doc, token, trigger.words.split()[1:]):
-                yield trigger
-
-
-VERBAL = frozenset({TriggerKind.DOES, TriggerKind.SUFFERS, TriggerKind.LOSES, TriggerKind.TAKES_LIVES})
-
-
-def _goes_on(doc: Doc, token: Token, rest: list[str]) -> bool:
-    """Whether the other words of a trigger follow: "shot [two drones] down", "lost [their] lives"."""
-    at = token.i
-    for word in rest:
-        reach = range(at + 1, min(len(doc), token.i + 1 + PHRASE_REACH, token.sent.end))
-        at = next((i for i in reach if word in (doc[i].lower_, doc[i].lemma_.lower())), -1)
-        if at < 0:
-            return False
-        if word == "life" and doc[at - 1].tag_ != "PRP$":
-            return False
-    return True
 
 
 def hit_by(doc: Doc, token: Token, trigger: Trigger, lists: Lists, tables: Tables) -> tuple[Counted, ...]:
@@ -299,8 +183,12 @@ def _lives(doc: Doc, token: Token, lists: Lists) -> tuple[Counted, ...]:
 
 
 def _after_of(doc: Doc, noun: int, lists: Lists) -> tuple[Counted, ...]:
-    if noun + 2 < len(doc) and doc[noun + 1].lower_ == "of":
-        return next((lists[i] for i in range(noun + 2, min(len(doc), noun + 2 + GAP)) if i in lists), ())
+    """Those of whom the noun is said: "the death of two men", "the murder in Lomas of a judge"."""
+    at = noun + 1
+    while at < len(doc) and (doc[at].lower_ in ("in", "at", "near") or doc[at].ent_type_ == "PLACE"):
+        at += 1
+    if at + 1 < len(doc) and doc[at].lower_ == "of":
+        return next((lists[i] for i in range(at + 1, min(len(doc), at + 1 + GAP)) if i in lists), ())
     return ()
 
 
@@ -318,28 +206,17 @@ def _in_state(doc: Doc, token: Token, lists: Lists, tables: Tables) -> tuple[Cou
 
 
 def _of_noun(doc: Doc, token: Token, trigger: Trigger, lists: Lists) -> tuple[Counted, ...]:
-    """The amount of the noun itself ("five deaths"), or those it is said of ("the deaths of four children")."""
+    """The amount of the noun itself ("five deaths"), or those it is said of ("the deaths of four children").
+
+    They may also possess it: "the six miners' deaths".
+    """
     own = lists.get(token.i)
     if own is not None:
         return tuple(one for one in own if one.head == token.i and one.of_harm)
     if trigger.kind is TriggerKind.HARM or trigger.words in ("body", "corpse"):
-        return tuple(one for one in _after_of(doc, token.i, lists) if not one.of_harm)
+        said = tuple(one for one in _after_of(doc, token.i, lists) if not one.of_harm)
+        return said or next((lists[c.i] for c in token.children if c.dep_ == "nmod:poss" and c.i in lists), ())
     return ()
-
-
-def _alongside(doc: Doc, token: Token, hit: tuple[Counted, ...], lists: Lists, tables: Tables) -> Iterator[Counted]:
-    """Those hit, and those who were hit "alongside" them, told after the verb."""
-    yield from hit
-    if not hit or hit[0].first > token.i:
-        return
-    words = context_words(tables)["alongside"]
-    at = token.i + 1
-    while at < min(len(doc), token.i + GAP) and doc[at].lower_ in words:
-        at += 1
-    if at > token.i + 1 and doc[at - 1].lower_ in ("with", "alongside") and at in lists and lists[at][0] not in hit:
-        single_with = at == token.i + 2 and doc[at - 1].lower_ == "with"
-        if not single_with or doc[at].tag_ in ("PRP$", "NNP") or lists[at][0].named:
-            yield from lists[at]
 
 
 def _casualties(doc: Doc, found: list[Harm], tables: Tables) -> Iterator[Harm]:

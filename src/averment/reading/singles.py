@@ -43,7 +43,7 @@ def singles(doc: Doc, tables: Tables, persons: tuple[NamedPerson, ...]) -> Itera
 def _goes_on(doc: Doc, token: Token, tables: Tables) -> bool:
     """Whether the noun only modifies the next one: the "police" of "police officers", the "family" of "family home"."""
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    if token.dep_ == "compound" and token.head.i > token.i and token.head.pos_ == "NOUN":
+    if token.dep_ in ("compound", "amod") and token.head.i > token.i and token.head.pos_ == "NOUN":
         return True
     if following is None:
         return False

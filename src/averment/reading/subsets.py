@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from averment.knowledge.figures import context_words, measures
 from averment.knowledge.tables import Tables
 from averment.reading.counted import PEOPLE, Counted, harm_noun, lookup
-from averment.reading.harm import Lists
+from averment.reading.listing import Lists
 
 GAP = 5  # words between "including" or "of them" and those it names
 

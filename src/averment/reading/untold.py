@@ -11,7 +11,9 @@ from averment.knowledge.tables import Tables
 from averment.model.claim import Amount, Bound
 from averment.model.text import Span
 from averment.reading.counted import PEOPLE, Counted, lookup
-from averment.reading.harm import SUBJECTS, VERBAL, Harm, Lists, hit_by, triggers_at
+from averment.reading.harm import Harm, hit_by
+from averment.reading.listing import SUBJECTS, Lists
+from averment.reading.triggers import VERBAL, triggers_at
 
 BODILY = frozenset({"killed", "wounded", "casualties"})
 NOUNS = frozenset({TriggerKind.HARM, TriggerKind.HARMED})
@@ -87,7 +89,7 @@ def _stands_for_people(token: Token) -> bool:
     if token.dep_ == "conj":
         return token.head.tag_ in PLURALS
     the = any(child.lower_ == "the" for child in token.children)
-    return the and token.pos_ in ("ADJ", "NOUN") and token.dep_ in (*SUBJECTS, "obj", "obl")
+    return the and token.tag_ in ("JJ", "VBN") and token.dep_ in (*SUBJECTS, "obj", "obl")
 
 
 def _with_those_joined(token: Token) -> Iterator[Token]:
