@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from averment import __version__
-from averment.faces import decide_commands, publish_command
+from averment.faces import decide_commands, publish_command, serve_commands
 from averment.faces.bulk import commands as bulk_commands
 from averment.faces.options import (
     DONE,
@@ -76,6 +76,8 @@ class ShowFormat(StrEnum):
 app.command(epilog="Example: averment bulk news-2023.warc.gz --out shards --workers 8")(bulk_commands.bulk)
 app.command(epilog="Example: averment load shards --ledger karvin.db")(bulk_commands.load)
 app.add_typer(decide_commands.app, name="decide", no_args_is_help=True)
+app.add_typer(serve_commands.accounts, name="accounts", no_args_is_help=True)
+app.command(epilog="Example: averment serve --ledger karvin.db --port 8080")(serve_commands.serve)
 app.command(epilog="Example: averment publish site/ --redact minors --ledger karvin.db")(publish_command.publish)
 
 

@@ -11,6 +11,7 @@ from averment.ledger.claim_queries import ClaimFilter
 from averment.ledger.glances import Glances
 from averment.ledger.incident_queries import Filter
 from averment.ledger.ledger import Ledger
+from averment.model.collection import Collection as Collected
 
 FIRST_PAGE = Paged()
 
@@ -35,6 +36,11 @@ class Desk:
         with self._glances.look() as glance:
             return overview.incident_list(glance, listing)
 
+    def incidents_of(self, of: Collection[str]) -> list[shapes.IncidentRow]:
+        """The incidents that these reports tell of."""
+        with self._glances.look() as glance:
+            return reports.incidents_of(glance, of)
+
     def points(self, wanted: Filter) -> shapes.Points:
         with self._glances.look() as glance:
             return overview.points(glance, wanted)
@@ -55,6 +61,15 @@ class Desk:
     def episode(self, id: str) -> shapes.EpisodePage | None:
         with self._glances.look() as glance:
             return incident.episode_page(glance, id)
+
+    def part(self, claims: Collection[str]) -> Collected:
+        """These claims as they are read, with their reports: what a decision is made of."""
+        with self._glances.look() as glance:
+            return glance.part(glance.claims(claims))
+
+    def decision(self, id: str) -> shapes.DecisionShape | None:
+        with self._glances.look() as glance:
+            return audit.find_decision(glance, id)
 
     def claim(self, id: str) -> shapes.ClaimPage | None:
         with self._glances.look() as glance:

@@ -26,6 +26,11 @@ def decisions_on(glance: Glance, claims: Collection[str]) -> list[shapes.Decisio
     return [one for one in every if one.id in about or one.withdraws in about]
 
 
+def find_decision(glance: Glance, id: str) -> shapes.DecisionShape | None:
+    """The decision with this id, late ones too; None when there is none."""
+    return next((one for one in _every(glance) if one.id == id), None)
+
+
 def decision_shape(standing: Standing) -> shapes.DecisionShape:
     return _shape(standing.decision, standing.claims, standing.withdrawn_by, None, standing.waits)
 

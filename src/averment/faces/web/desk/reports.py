@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
+
 from averment.faces import lines
 from averment.faces.shapes import layer_lines, report_line, when_shape
 from averment.faces.web import shapes
 from averment.faces.web.desk.gathered import Gathered, gather, report_rows, web_address
 from averment.faces.web.desk.incident import passage_shape
+from averment.faces.web.desk.incident_rows import incident_rows
 from averment.faces.web.desk.listing import Paged
 from averment.faces.web.desk.problems import all_problems, problem_shape
-from averment.ledger import page_queries
+from averment.ledger import claim_queries, page_queries
 from averment.ledger.glances import Glance
 from averment.model.reading import Reading
 from averment.model.report import Appearance, Copy
+
+MOST_INCIDENTS = 100  # shown of those that new reports tell of
 
 
 def report_list(glance: Glance, text: str | None, paged: Paged) -> shapes.ReportList:
@@ -46,6 +52,14 @@ def report_page(glance: Glance, id: str) -> shapes.ReportPage | None:
         copies=_copies(glance, id),
         problems=[problem_shape(problem, held.part) for problem in all_problems(glance) if problem.report == id],
     )
+
+
+def incidents_of(glance: Glance, of: Collection[str]) -> list[shapes.IncidentRow]:
+    """The incidents that these reports tell of, those with most claims of theirs first."""
+    rows = claim_queries.claims_at(glance.connection, of)
+    found = Counter(glance.home([row["id"] for row in rows]).values())
+    ranked = sorted(found, key=lambda id: (-found[id], id))[:MOST_INCIDENTS]
+    return incident_rows(glance, glance.incidents(ranked))
 
 
 def _layers(glance: Glance, held: Gathered, id: str, reading: Reading | None) -> list[lines.Line]:
