@@ -133,6 +133,21 @@ def _speaker(claim: Claim, value: str | None) -> Claim:
     return _said(claim, replace(claim.attribution, voices=(*chain, speaker)))
 
 
+def _speaker_party(claim: Claim, value: str | None) -> Claim:
+    *chain, last = claim.attribution.voices
+    return _said(claim, replace(claim.attribution, voices=(*chain, replace(last, party=value or None))))
+
+
+def _place(claim: Claim, value: str | None) -> Claim:
+    """One of the places that the name may mean, by its id in the gazetteer; nothing leaves it open."""
+    if claim.where is None:
+        raise ValueError(f"claim {claim.id} names no place")
+    readings = {place.gazetteer_id: place for place in claim.where.candidates}
+    if value and value not in readings:
+        raise ValueError(f"expected one of {', '.join(sorted(readings)) or 'no place at all'}")
+    return replace(claim, where=replace(claim.where, place=readings.get(value or "")))
+
+
 def _said(claim: Claim, attribution: Attribution) -> Claim:
     return replace(claim, attribution=attribution)
 
@@ -163,5 +178,7 @@ CHANGES: dict[str, Change] = {
     "stance": _stance,
     "modality": _modality,
     "speaker": _speaker,
+    "speaker_party": _speaker_party,
+    "place": _place,
     "day": _day,
 }
