@@ -29,7 +29,6 @@ KEYS = (  # what derived rows are looked up by
     ("family_passages", "report"),
     ("findings", "incident"),
     ("incident_aliases", "alias"),
-    ("incident_aliases", "incident"),
     ("incident_claims", "claim"),
     ("incident_claims", "incident"),
     ("incidents", "id"),
