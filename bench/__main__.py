@@ -11,7 +11,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import figures_airwars, matching, muc, names, parser, places, quotes, speed, times
+from bench import (
+    copies,
+    figures_airwars,
+    matching,
+    muc,
+    names,
+    parser,
+    places,
+    quotes,
+    references,
+    screen,
+    speed,
+    times,
+)
 from bench.floors import Floors, read_floors, write_floors
 from bench.score import Score, Skipped
 
@@ -45,11 +58,14 @@ TASKS = (
     Task("parser", parser.score, ("ud/en_ewt-ud-test.conllu", "ud/en_gum-open-ud-test.conllu")),
     Task("names", names.score, ("ud/en_ewt-ud-test.conllu", "ner/en_ewt-ud-test.iob2", "ner/re3d/**/*.json*")),
     Task("quotes", quotes.score, ("attribution/polnear-dev/**/*",)),
+    Task("references", references.score, ("ud/en_gum-open-ud-test.conllu",)),
     Task("times", times.score, ("muc/*/*muc3*", "corpora/wikinews_*.csv"), ("times_set.csv", "times_held.csv")),
     Task("places", places.score, ("geo/LGL.xml", "geo/GWN.xml")),
     Task("figures", figures_airwars.score, ("figures/airwars-dev.jsonl",)),
     Task("muc", muc.score, ("muc/tst1/*", "muc/tst2/*")),
-    Task("matching", matching.score, ("corpora/wikinews_*.csv",)),
+    Task("screen", screen.score, ("muc/tst1/*", "muc/tst2/*", "corpora/wikinews_*.csv"), ("screen_labels.csv",)),
+    Task("copies", copies.score, ("corpora/wikinews_*.csv",), ("retold_pairs.csv",)),
+    Task("matching", matching.score, ()),
     Task("speed", speed.score, ("corpora/wikinews_*.csv",)),
 )
 

@@ -21,6 +21,8 @@ from averment.model.report import Copy, Family, Passage, Report
 from averment.model.text import Span, cover
 
 COPIED_WORDS = 20  # outside quotations: two reporters writing apart were never seen to agree on so many in a row
+UNBROKEN_WORDS = 12  # in a row among them: a series tells the figures of each month in sentences of one pattern, and
+SCATTERED_WORDS = 40  # where edits leave fewer in a row, so many words must agree
 CUE_WORDS = 5  # a paragraph that is one quotation is copied when its own words ("read a statement released by ...") are
 SHORT_WORDS = 8  # once two reports are known to share a text, single sentences of it count too
 NEAR = 2  # sentences that a copyist may have dropped or put between without breaking the passage
@@ -41,6 +43,7 @@ class Link:
     second_span: Span
     words: int
     outside: int  # of the words, those outside quotation marks
+    longest: int  # the most words that agree in a row
 
 
 def find_copies(reports: Sequence[Report]) -> tuple[tuple[Copy, ...], tuple[Family, ...]]:
@@ -72,7 +75,8 @@ def _compare(first: int, second: int, sentences: Sequence[Sentence]) -> Link | N
     here = range(blocks[0][0], blocks[-1][0] + blocks[-1][2])
     there = range(blocks[0][1], blocks[-1][1] + blocks[-1][2])
     outside = sum(not one.quoted[at + step] for at, _, size in blocks for step in range(size))
-    return Link(first, second, _span(one, here, words), _span(other, there, words), words, outside)
+    longest = max(size for _, _, size in blocks)
+    return Link(first, second, _span(one, here, words), _span(other, there, words), words, outside, longest)
 
 
 def _equal_runs(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
@@ -157,7 +161,7 @@ def _is_free(number: int, taken: set[int], report: str, sentences: Sequence[Sent
 
 def _proves(run: list[Link], sentences: Sequence[Sentence]) -> bool:
     outside, words = sum(link.outside for link in run), sum(link.words for link in run)
-    if outside >= COPIED_WORDS:
+    if outside >= (COPIED_WORDS if max(link.longest for link in run) >= UNBROKEN_WORDS else SCATTERED_WORDS):
         return True
     blocks = {(sentences[link.first].block, sentences[link.second].block) for link in run}
     return words >= COPIED_WORDS and outside >= CUE_WORDS and len(blocks) == 1 and _fills_block(run, sentences)
