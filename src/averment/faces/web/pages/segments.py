@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 from averment.faces.web.shapes import Sighted
 
+AROUND = 600  # characters of the paragraph before and after the evidence: the report's own page has all of it
+MOST_WORDS = 4_000  # of evidence: no sentence is as long, what is called one in a broken text may be
+GAP = "\N{HORIZONTAL ELLIPSIS}"
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -53,7 +57,13 @@ def segments(sighted: Sighted) -> Iterator[Segment]:
         marked.append(Layer(line.when.start, line.when.end, "time"))
     if sighted.amount:
         marked.append(Layer(sighted.amount.start, sighted.amount.end, "amount"))
-    return cut(sighted.before + line.evidence + sighted.after, line.start - len(sighted.before), marked)
+    before, words, after = sighted.before[-AROUND:], line.evidence[:MOST_WORDS], sighted.after[:AROUND]
+    if len(before) < len(sighted.before):
+        yield Segment(GAP, "")
+    whole = len(words) == len(line.evidence)
+    yield from cut(before + words + (after if whole else ""), line.start - len(before), marked)
+    if not whole or len(after) < len(sighted.after):
+        yield Segment(GAP, "")
 
 
 def _segment(text: str, layers: Sequence[Layer]) -> Segment:

@@ -57,12 +57,20 @@ def when(told: WhenShape | None) -> str:
     earliest, latest = _moment(told.earliest), _moment(told.latest)
     if earliest and latest and earliest.year == latest.year and earliest.date() != latest.date():
         return _within_a_year(earliest, latest, told.precision)
-    return wording.when_words(When(earliest, latest, TimePrecision(told.precision), ""))
+    if earliest and latest and _is_years(earliest, latest):
+        return f"{earliest.year}\N{EN DASH}{latest.year}"
+    return wording.when_words(When(earliest, latest, TimePrecision(told.precision), "")).replace(
+        " to ", " \N{EN DASH} "
+    )
+
+
+def _is_years(earliest: datetime, latest: datetime) -> bool:
+    return (earliest.month, earliest.day, latest.month, latest.day) == (1, 1, 12, 31)
 
 
 def _within_a_year(earliest: datetime, latest: datetime, precision: str) -> str:
     """ "16–19 Sep 2023", "29 Apr – 3 May 2023", "2020", "September 2023": nothing said twice."""
-    if (earliest.month, earliest.day, latest.month, latest.day) == (1, 1, 12, 31):
+    if _is_years(earliest, latest):
         return str(earliest.year)
     if precision == TimePrecision.MONTH and earliest.month == latest.month:
         return f"{earliest:%B} {earliest.year}"
