@@ -43,6 +43,16 @@ TOLD = [
         "village",
         "control of a place",
     ),
+    ("Rockets hit a school in Brava.", E.SHELLING, "", "school", "the weapon is the subject, whatever it hits"),
+    ("Rockets slammed into the station.", E.SHELLING, "", "station", "a verb of impact"),
+    ("Five men were killed in the fighting near Brava.", E.ARMED_CLASH, "", "", "fighting in which people are killed"),
+    (
+        "Norvian soldiers and rebels clashed in Brava.",
+        E.ARMED_CLASH,
+        "soldiers",
+        "rebels",
+        "both sides are the subject",
+    ),
     ("The army burned the village school.", E.LOOTING, "army", "school", "property destroyed"),
 ]
 

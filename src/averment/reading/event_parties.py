@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from averment.knowledge.events import Pattern, SubjectIs, event_patterns, event_words, weapons
 from averment.knowledge.parties import side_of
 from averment.knowledge.tables import Tables
+from averment.model.claim import EventType
 from averment.reading.phrases import noun_phrase, text_of
 
 SUBJECTS = frozenset({"nsubj", "nsubj:outer", "csubj"})
@@ -25,12 +26,18 @@ def parties_of(
     actor, target = _verb_parties(token, tables)
     subject = doer_of(token)
     if subject is None or pattern.subject is SubjectIs.BY_VOICE:
-        return actor, target
+        return actor, target or (_opponent(actor, tables) if pattern.event_type is EventType.ARMED_CLASH else None)
     if pattern.subject is SubjectIs.ACTOR:
         return subject[0], None if target == subject[0] else target
     things = (child for child in token.children if child.dep_ in {"obj", "obl"} and _is_weapon(child, tables))
     thing = next(things, None)
     return (_owner(thing, tables) if thing is not None else None), subject[0]
+
+
+def _opponent(actor: Token | None, tables: Tables) -> Token | None:
+    """The other side of a clash where both are its subject: "soldiers and rebels clashed"."""
+    joined = (child for child in actor.children if child.dep_ == "conj") if actor is not None else ()
+    return next((other for other in joined if acts(other, tables)), None)
 
 
 def is_launched(verb: Token, target: Token, tables: Tables) -> bool:
