@@ -2,7 +2,7 @@
 
 import pytest
 
-from averment.knowledge.addresses import canonical
+from averment.knowledge.addresses import canonical, plain_address
 
 SAME = [
     ("a campaign", "https://karvin.example/news/12?utm_source=mail&utm_medium=x"),
@@ -41,3 +41,8 @@ def test_parameters_may_stand_in_any_order() -> None:
 )
 def test_what_is_no_web_address_stays_as_it_is(words: str) -> None:
     assert canonical(words) == words
+
+
+def test_a_plain_address_still_leads_to_the_page() -> None:
+    told = "https://www.karvin.example/news/12/amp?id=4&utm_source=mail#comments"
+    assert plain_address(told) == "https://www.karvin.example/news/12/amp?id=4"

@@ -17,6 +17,7 @@ from averment.ingest.documents import read_letter, read_pdf
 from averment.ingest.language import language_of
 from averment.ingest.layout import Layout, Part, lay_out
 from averment.ingest.markdown import read_markdown
+from averment.knowledge.addresses import plain_address
 from averment.knowledge.outlets import source_named
 from averment.knowledge.tables import Tables
 from averment.model.ids import content_id, digest
@@ -155,7 +156,7 @@ def _report(page: Page, layout: Layout, hints: Hints, tables: Tables) -> tuple[R
         appearance=Appearance(
             file=page.file,
             outlet=_outlet(hints.outlet, tables),
-            url=hints.url,
+            url=plain_address(hints.url, tables) if hints.url else None,
             published=_published(hints, problems),
             received=hints.received,
         ),

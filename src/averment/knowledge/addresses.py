@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from averment.knowledge.tables import TABLES, Tables
 
@@ -17,25 +17,40 @@ PATH_SUFFIX = re.compile(r"(?:/amp|/index\.(?:html?|php)|/)+\Z", re.IGNORECASE)
 def canonical(url: str, tables: Tables = TABLES) -> str:
     """The address under which a page is known, however it was reached; what is no web address stays as it is.
 
-    Without scheme, "www." and other doors to the same house, fragment, and the parameters of `address_parameters.csv`.
+    Beyond `plain_address` it is without scheme, "www." and other doors to the same house.
+    """
+    parts = _parts(plain_address(url, tables))
+    if parts is None:
+        return url.strip()
+    host = HOST_PREFIX.sub("", parts.netloc)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{PATH_SUFFIX.sub('', parts.path)}{query}"
+
+
+@lru_cache(maxsize=100_000)
+def plain_address(url: str, tables: Tables = TABLES) -> str:
+    """The address without fragment, default port and the parameters of `address_parameters.csv`; it still leads there.
+
+    What is no web address stays as it is.
     """
     parts = _parts(url)
-    if parts is None or parts.scheme not in PORTS or not parts.hostname:
+    if parts is None:
         return url.strip()
-    host = HOST_PREFIX.sub("", parts.hostname.rstrip("."))
     port = f":{parts.port}" if parts.port and parts.port != PORTS[parts.scheme] else ""
-    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _leads(name, tables)]
-    query = f"?{urlencode(sorted(kept))}" if kept else ""
-    return f"{host}{port}{PATH_SUFFIX.sub('', parts.path)}{query}"
+    told = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _leads(name, tables)]
+    return urlunsplit(
+        (parts.scheme, f"{(parts.hostname or '').rstrip('.')}{port}", parts.path, urlencode(sorted(told)), "")
+    )
 
 
 def _parts(url: str) -> SplitResult | None:
+    """The parts of a web address; None for anything else."""
     try:
         parts = urlsplit(url.strip())
-        parts.port  # noqa: B018 - a port that is no number is found out only when asked for
-    except ValueError:
+        is_web = parts.scheme in PORTS and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number is found out only when asked for
         return None
-    return parts
+    return parts if is_web else None
 
 
 def _leads(name: str, tables: Tables) -> bool:
