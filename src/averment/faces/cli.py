@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from averment import __version__
-from averment.faces import decide_commands, publish_command, serve_commands
+from averment.faces import decide_commands, export_commands, publish_command, serve_commands
 from averment.faces.bulk import commands as bulk_commands
 from averment.faces.options import (
     DONE,
@@ -37,8 +37,6 @@ from averment.faces.options import (
     tell,
     web_of,
 )
-from averment.faces.rows_out import RowFormat
-from averment.model.codebook import Codebook
 from averment.model.run import AvermentError, InputError, LedgerError, Problem
 
 if TYPE_CHECKING:
@@ -55,12 +53,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Rows(StrEnum):
-    CLAIMS = "claims"
-    INCIDENTS = "incidents"
-    VICTIMS = "victims"
 
 
 class ExplainFormat(StrEnum):
@@ -256,47 +248,11 @@ def explain_(
     leave(found)
 
 
-@app.command(
+app.command(
     epilog="Examples: averment export claims --format csv --output claims.csv;  "
     "averment export incidents --codebook ucdp --format csv --output ged.csv"
-)
-def export(
-    rows: Annotated[Rows, typer.Argument(help="what to export")],
-    format: Annotated[RowFormat, typer.Option("--format")] = RowFormat.JSONL,
-    output: Annotated[Path | None, typer.Option("--output", "--out", "-o", help="a file; else standard output")] = None,
-    codebook: Annotated[Codebook | None, typer.Option(help="incidents in the columns of this codebook")] = None,
-    trace: Annotated[
-        Path | None, typer.Option(help="file for the rule behind each field; default NAME.trace.jsonl beside --output")
-    ] = None,
-    ledger: LedgerPath = None,
-    as_of: AsOf = None,
-    recorded_as_of: RecordedAsOf = None,
-    tables: TablesFolder = None,
-) -> None:
-    """Write the ledger's claims, incidents or named victims, each row with its words; today, or as of another day.
-
-    With --codebook and a file, NAME.withdrawn.jsonl beside it lists the incidents whose rows are to be dropped.
-    """
-    from averment.faces.changes import view_of
-    from averment.faces.codebooks import export_codebook, rules_of
-    from averment.faces.export import export_rows
-    from averment.ledger.ledger import open_ledger
-    from averment.ledger.withdrawn import recorded_incidents, withdrawn_incidents
-    from averment.replay import replay
-
-    settings, view = settings_of(ledger=ledger, tables=tables), view_of(as_of, recorded_as_of)
-    with open_ledger(settings.ledger, create=False) as held:
-        then = replay(settings, held, view)
-        gone, recorded = withdrawn_incidents(held, view), recorded_incidents(held, view)
-    rules = rules_of(settings, recorded)
-    if codebook is None:
-        export_rows(then.collection, rows.value, format, output, rules)
-    elif rows is Rows.INCIDENTS:
-        export_codebook(codebook, then.collection, rules, gone, format, output, trace)
-    else:
-        raise InputError(
-            f"--codebook goes with incidents, not with {rows.value}: averment export incidents --codebook ..."
-        )
+)(export_commands.export)
+app.command(epilog="Example: averment methodology --output methodology.md")(export_commands.methodology)
 
 
 @app.command(epilog="Example: averment diff 2023-05-02 2023-05-04 --ledger karvin.db")
