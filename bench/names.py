@@ -7,10 +7,15 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate, groupby
 from pathlib import Path
 
+from spacy.tokens import Doc
+
 from averment.reading.embedded import EmbeddedModel, embedded_model
-from averment.reading.parser import load_parser, parse
+from averment.reading.mending import mend
+from averment.reading.name_mending import mend_names
+from averment.reading.parser import annotate, load_parser, parse
 from bench.parser import f1
 from bench.score import Score, Skipped
 from training.re3d import Entity, kept_apart, read_entities
@@ -41,11 +46,18 @@ def score(data: Path, model: EmbeddedModel | None = None) -> list[Score | Skippe
 
 
 def universal_ner(sentences: Sequence[Sentence], model: EmbeddedModel) -> list[Score | Skipped]:
-    """F1 of whole names with their type, all three together and each."""
+    """F1 of whole names with their type, all three together and each; the sentences of a text are read together."""
     labelled = [sentence for sentence in sentences if sentence.names is not None]
     counts: Counter[tuple[str, str]] = Counter()
-    for sentence, found in zip(labelled, model.analyse([s.words for s in labelled]), strict=True):
-        gold, ours = set(mentions(sentence)), set(mentions(Sentence("", sentence.words, names=found.names)))
+    for _, group in groupby(labelled, key=lambda sentence: sentence.id.rsplit("-", 1)[0]):
+        text = list(group)
+        firsts = [0, *accumulate(len(sentence.words) for sentence in text)]
+        gold = {
+            (first + begin, first + end, kind)
+            for first, sentence in zip(firsts, text, strict=False)
+            for begin, end, kind in mentions(sentence)
+        }
+        ours = {(name.start, name.end, name.label_) for name in _read(text, model).ents}
         for part, names in (("gold", gold), ("found", ours), ("right", gold & ours)):
             for _, _, kind in names:
                 counts[part, kind] += 1
@@ -58,6 +70,15 @@ def universal_ner(sentences: Sequence[Sentence], model: EmbeddedModel) -> list[S
         )
         for kind in ("all", "PERSON", "ORG", "PLACE")
     ]  # fmt: skip
+
+
+def _read(text: Sequence[Sentence], model: EmbeddedModel) -> Doc:
+    """The treebank's words and sentences as one doc with the names that we give them."""
+    words = [word for sentence in text for word in sentence.words]
+    begins = [not number for sentence in text for number, _ in enumerate(sentence.words)]
+    doc = Doc(load_parser().vocab, words=words, sent_starts=begins)
+    annotate([doc], model)
+    return mend_names(mend(doc))
 
 
 def invented() -> Score:

@@ -2,7 +2,7 @@
 
 import pytest
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from averment.reading.mending import mend
 from averment.reading.parser import load_parser
@@ -64,10 +64,3 @@ def test_a_noun_right_behind_the_subject_heads_its_last_word() -> None:
 )
 def test_the_subject_of_an_active_verb_is_no_passive_one(labels: str, label: str, why: str) -> None:
     assert mend(tree("Soldiers executed* villagers", [1, 1, 1], labels))[0].dep_ == label, why
-
-
-def test_a_preposition_alone_is_no_name() -> None:
-    doc = tree("secretary of Brava said*", [3, 2, 0, 3], "nsubj case nmod root")
-    doc[1].pos_ = "ADP"
-    doc.ents = [Span(doc, 1, 2, label="PERSON"), Span(doc, 2, 3, label="PLACE")]
-    assert [name.text for name in mend(doc).ents] == ["Brava"]

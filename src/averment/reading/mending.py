@@ -9,15 +9,11 @@ from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 ASTRAY = frozenset({"appos", "conj", "nmod", "obl", "dep", "parataxis"})  # where a speaker ends up by mistake
-NAMING = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})  # "of" alone is no name
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
 def mend(doc: Doc) -> Doc:
-    """The same doc with the subjects of its verbs where they belong, and names that are names."""
-    names = [name for name in doc.ents if any(word.pos_ in NAMING or word.text[:1].isupper() for word in name)]
-    if len(names) < len(doc.ents):
-        doc.set_ents(names)
+    """The same doc with the subjects of its verbs where they belong."""
     for token in doc:
         if token.pos_ == "VERB":
             subjects = [child for child in token.children if child.dep_ in SUBJECTS]

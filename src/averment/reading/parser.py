@@ -17,6 +17,7 @@ from averment.model.run import InputError
 from averment.reading.embedded import MOST_PIECES, Analysis, EmbeddedModel, embedded_model, model_digest
 from averment.reading.lemmas import load_lemmas
 from averment.reading.mending import mend
+from averment.reading.name_mending import mend_names
 from averment.reading.sentences import begin_marks, sentence_starts
 from averment.reading.words import english_words
 
@@ -55,7 +56,7 @@ def parse(language: Language, texts: Sequence[tuple[str, Sequence[int]]]) -> lis
     What is read in a text does not depend on the texts beside it.
     """
     docs = language.pipe(_with_breaks(language, text, breaks) for text, breaks in texts)
-    return [mend(doc) for doc in docs]
+    return [mend_names(mend(doc)) for doc in docs]
 
 
 def _with_breaks(language: Language, text: str, breaks: Sequence[int]) -> Doc:
