@@ -26,6 +26,14 @@ CASES = [
     ("Armed rebels entered Hem. They burned the mill.", "They", "Armed rebels", "they"),
     ("Artak Beglan spoke. Beglian’s office wept.", "office", "Artak Beglan’s office", "another spelling, an office"),
     (
+        "Mayor Ann Bell spoke. Her son Petar Bell was hurt. Bell left.",
+        "Bell left",
+        "Ann Bell",
+        "a surname that others of the family share",
+    ),
+    ("Ann Bell and Petar Olin met in Hem. They wept.", "They", "Ann Bell and Petar Olin", "two joined by and"),
+    ("Ann Bell, who met Petar Olin in Hem, wept. She left.", "She", "Ann Bell", "the subject of the sentence"),
+    (
         "Freedom Watch spoke. The organization said the raid was wrong.",
         "organization",
         "Freedom Watch",
@@ -64,3 +72,21 @@ def test_the_first_person_stands_for_nobody_by_itself(language: Language) -> Non
     text = "I saw the mill burn."
     doc = parse(language, [(text, [0])])[0]
     assert read_mentions(doc, report_of(text), TABLES).full_name(doc[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "earlier"),
+    [
+        ("Ann Bell said: “I wept.”", "I", "Ann"),
+        ("“I wept. Then I left,” Ann Bell said.", "I left", "I"),
+        ("The Sotran army left. Later the Sotran army returned.", "army returned", "army"),
+    ],
+)
+def test_a_mention_is_tied_to_the_earlier_one_of_the_same(
+    language: Language, text: str, word: str, earlier: str
+) -> None:
+    doc = parse(language, [(text, [0])])[0]
+    mentions = read_mentions(doc, report_of(text), TABLES)
+    token = next(token for token in doc if token.idx == text.rindex(word))
+
+    assert doc[mentions.earlier[token.i]].text == earlier

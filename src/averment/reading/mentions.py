@@ -13,24 +13,28 @@ from averment.knowledge.tables import Tables
 from averment.model.claim import VoiceKind
 from averment.model.report import Report
 from averment.model.text import Span
-from averment.reading.named import Named, agrees, gender_fits, in_one_clause, is_one_person
-from averment.reading.naming import INSIDE_A_NAME, name_of, naming_words, possessor, prepositions
+from averment.reading.antecedents import SUBJECTS, Seen, antecedent
+from averment.reading.issuing import issuing_words
+from averment.reading.named import Named, gender_fits, is_one_person
+from averment.reading.naming import INSIDE_A_NAME, name_of, naming_words, possessor
 from averment.reading.offices import read_office
 from averment.reading.people import People, find_people, same_surname
-from averment.reading.quote_marks import DASH, find_quoted, words_in_marks
+from averment.reading.quote_marks import words_said
 
 REACH = 40  # mentions looked back: about ten sentences of news
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-ISSUING = frozenset({"by", "from", "of"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """What each noun and pronoun of one doc stands for."""
+    """What each noun and pronoun of one doc stands for.
+
+    `earlier` has for a word the earlier one that names the same; "I" and "we" have one too, though no name.
+    """
 
     doc: Doc
     named: dict[int, Named]
+    earlier: dict[int, int]
 
     def full_name(self, words: Token | Span) -> Named | None:
         """The full name and kind of what these words stand for; None when that cannot be told.
@@ -47,28 +51,15 @@ class Mentions:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A mention as a later pronoun sees it."""
-
-    named: Named
-    noun: Token
-    lemma: str
-    sentence: int
-    quotation: int
-    is_subject: bool
-    speaks: bool
-
-
 @lru_cache(maxsize=1)  # asked for the names and again for the speakers of each report
 def read_mentions(doc: Doc, report: Report, tables: Tables) -> Mentions:
     """Every noun and pronoun that names someone or something, read from left to right."""
-    reader = _Reader(doc, find_people(doc, tables), _words_said(doc, report, tables), tables)
+    reader = _Reader(doc, find_people(doc, tables), words_said(doc, report, tables), tables)
     for sentence, words in enumerate(doc.sents):
         for token in words:
             if _may_refer(token) or token.i in reader.person_at:
                 reader.meet(token, sentence)
-    return Mentions(doc, reader.named)
+    return Mentions(doc, reader.named, reader.earlier)
 
 
 class _Reader:
@@ -80,15 +71,18 @@ class _Reader:
         self.quotations = quotations
         self.tables = tables
         self.named: dict[int, Named] = {}
-        self.seen: list[_Seen] = []
+        self.earlier: dict[int, int] = {}
+        self.seen: list[Seen] = []
+        self.firsts: dict[tuple[int, bool], int] = {}  # the last "I" or "we" of each quotation, and outside of all
         self.learned: dict[str, str] = {}  # the gender that a pronoun told of a person
         self.holder_at = people.role_words(doc, tables)
+        self.goes_on_at = {word for place in people.places for word in range(place.first + 1, place.last + 1)}
         self.person_at = {word: place.person for place in people.places for word in range(place.first, place.last + 1)}
 
     def meet(self, token: Token, sentence: int) -> None:
         if token.i in self.named:
             return
-        pronoun = pronouns(self.tables).get(token.lower_) if token.pos_ in ("PRON", "DET") else None
+        pronoun = self._pronoun_row(token)
         if pronoun is not None:
             named = self._pronoun(token, pronoun, sentence)
         elif token.i in self.person_at and not self._owns_head(token):
@@ -100,22 +94,66 @@ class _Reader:
         if named is not None:
             self._remember(token, named, sentence)
 
+    def _pronoun_row(self, token: Token) -> Pronoun | None:
+        """The row of a pronoun; "WHO" amid small letters is a name."""
+        is_name = len(token) > 1 and token.text.isupper() and not token.doc[max(token.i - 1, 0)].text.isupper()
+        if token.pos_ not in ("PRON", "DET") or (is_name and token.i > token.sent.start and token.lower_ == "who"):
+            return None
+        return pronouns(self.tables).get(token.lower_)
+
     def _remember(self, token: Token, named: Named, sentence: int) -> None:
         self.named[token.i] = named
+        if token.i in self.goes_on_at:  # a further word of the name before it
+            if token.i - 1 in self.earlier:
+                self.earlier[token.i] = self.earlier[token.i - 1]
+            return
+        before = self.earlier.get(token.i, self._named_before(token, named))
+        if before is not None:
+            self.earlier[token.i] = before
         top = token if token.i not in self.person_at else _top_of_person(token, self.person_at)
         self.named.setdefault(top.i, named)
         speech = speech_words(self.tables).verbs
+        pronoun = self._pronoun_row(token)
+        if pronoun is None and token.pos_ == "PRON":
+            return  # "this", "what", "you": nobody that a later pronoun goes back to
+        is_relative = pronoun is not None and pronoun.person == "relative"
         self.seen.append(
-            _Seen(
+            Seen(
                 named,
                 top,
                 top.lemma_.lower(),
                 sentence,
                 self.quotations.get(token.i, -1),
-                top.dep_ in SUBJECTS,
+                top.dep_ in SUBJECTS and not is_relative,
                 top.dep_ in SUBJECTS and top.head.lemma_.lower() in speech,
+                pronoun is not None and not is_relative,
+                top.ent_type_ == "PLACE",
             )
         )
+        if top.dep_ == "conj" and not any(child.lower_ == "or" for child in top.lefts):
+            self._remember_joined(top, sentence, self.quotations.get(token.i, -1))
+
+    def _remember_joined(self, last: Token, sentence: int, quotation: int) -> None:
+        """ "Bell and her sister": from now on "they" may be both; a pronoun gets the names in the order of the text."""
+        first = last.head
+        joined = [first, *(child for child in first.rights if child.dep_ == "conj" and child.i <= last.i)]
+        parts = [self.named.get(word.i) for word in joined]
+        names = [part.name for part in parts if part is not None and part.kind is not None and not part.plural]
+        if len(names) < len(joined):
+            return
+        both = Named(f"{', '.join(names[:-1])} and {names[-1]}", VoiceKind.GROUP, plural=True)
+        is_subject = first.dep_ in SUBJECTS
+        speaks = is_subject and first.head.lemma_.lower() in speech_words(self.tables).verbs
+        self.seen.append(Seen(both, first, last.lemma_.lower(), sentence, quotation, is_subject, speaks))
+
+    def _named_before(self, token: Token, named: Named) -> int | None:
+        """The last word that named the same, pronouns left aside; for a capital the last word that is written alike."""
+        known = [seen for seen in reversed(self.seen) if not seen.is_pronoun]
+        for seen in known:
+            if (seen.named.name, seen.named.kind) == (named.name, named.kind):
+                return seen.noun.i
+        alike = (seen.noun.i for seen in known if seen.noun.lower_ == token.lower_)
+        return next(alike, None) if token.text[0].isupper() else None
 
     def _owns_head(self, token: Token) -> bool:
         """Whether the name is only the beginning of another name ("the Bell Foundation")."""
@@ -295,7 +333,7 @@ class _Reader:
                     if child.i not in self.person_at
                     else self._person(self.person_at[child.i])
                 )
-        later = _issuing_words(token)
+        later = issuing_words(token)
         if later is not None:
             if later.i in self.person_at:
                 return self._person(self.person_at[later.i])
@@ -311,22 +349,35 @@ class _Reader:
         return None
 
     def _pronoun(self, token: Token, pronoun: Pronoun, sentence: int) -> Named | None:
-        if pronoun.person == "first" or token.dep_ == "expl":
+        if pronoun.person == "first":
+            self._trace_first(token, pronoun, sentence)
+            return None
+        if token.dep_ == "expl":
             return None
         if pronoun.person == "relative":
             return self._relative(token)
-        best: tuple[float, _Seen] | None = None
-        for seen in reversed(self.seen[-REACH:]):
-            score = self._fits(token, pronoun, seen, sentence)
-            if score is not None and (best is None or score > best[0]):
-                best = (score, seen)
+        must_speak = token.dep_ in SUBJECTS and token.head.lemma_.lower() in speech_words(self.tables).verbs
+        near = [seen for seen in self.seen[-REACH:] if not must_speak or seen.named.kind or seen.named.issuer]
+        best = antecedent(token, pronoun, sentence, self.quotations.get(token.i, -1), near, self.learned)
         if best is None:
             return None
-        named = best[1].named
+        named = best.named
+        self.earlier[token.i] = best.noun.i
         if pronoun.gender in ("male", "female") and named.gender is None:
             self.learned[named.name] = pronoun.gender
             named = replace(named, gender=pronoun.gender)
         return named
+
+    def _trace_first(self, token: Token, pronoun: Pronoun, sentence: int) -> None:
+        """ "I" and "we" go on from the last of their kind in the same quotation; the first "I" is who spoke before."""
+        quotation = self.quotations.get(token.i, -1)
+        before = self.firsts.get((quotation, pronoun.plural))
+        self.firsts[quotation, pronoun.plural] = token.i
+        if before is None and quotation >= 0 and not pronoun.plural:
+            spoke = (seen for seen in reversed(self.seen[-REACH:]) if seen.speaks and sentence - seen.sentence <= 1)
+            before = next((seen.noun.i for seen in spoke if is_one_person(seen.named)), None)
+        if before is not None:
+            self.earlier[token.i] = before
 
     def _relative(self, token: Token) -> Named | None:
         verb = token
@@ -335,30 +386,6 @@ class _Reader:
                 break
             verb = verb.head
         return self.named.get(verb.head.i) if verb.dep_.startswith("acl") and verb.head.i < token.i else None
-
-    def _fits(self, token: Token, pronoun: Pronoun, seen: _Seen, sentence: int) -> float | None:
-        """How well this earlier mention fits the pronoun; None when number, gender or the clause forbid it."""
-        if not agrees(seen.named, pronoun, self.learned) or in_one_clause(token, seen.noun):
-            return None
-        must_speak = token.dep_ in SUBJECTS and token.head.lemma_.lower() in speech_words(self.tables).verbs
-        if must_speak and seen.named.kind is None and seen.named.issuer is None:
-            return None
-        distance = sentence - seen.sentence
-        score = -1.5 * distance + 2.0 * seen.is_subject + 1.0 * seen.speaks - (seen.noun.dep_ == "nmod:poss") * 0.5
-        if seen.quotation >= 0 and seen.quotation != self.quotations.get(token.i, -1):
-            score -= 4.0  # who is spoken of inside a quotation is seldom who the report speaks of next
-        return score if distance <= 8 else None
-
-
-def _words_said(doc: Doc, report: Report, tables: Tables) -> dict[int, int]:
-    """For every word in quotation marks, or in a paragraph that a dash opens, the number of its quotation."""
-    quoted = find_quoted(report, tables)
-    inside = words_in_marks(doc, quoted)
-    for number, block in enumerate(report.blocks, start=len(quoted)):
-        if block.is_read and DASH.match(report.text, block.span.start, block.span.end):
-            for word in doc.char_span(block.span.start, block.span.end, alignment_mode="expand") or ():
-                inside.setdefault(word.i, number)
-    return inside
 
 
 def _may_refer(token: Token) -> bool:
@@ -371,19 +398,3 @@ def _top_of_person(token: Token, person_at: dict[int, int]) -> Token:
     while token.head.i != token.i and (person_at.get(token.head.i) == number or token.dep_ == "flat"):
         token = token.head
     return token
-
-
-def _issuing_words(token: Token) -> Token | None:
-    """ "the ministry" in "a statement from the ministry", "a statement released on Sunday by the ministry"."""
-    for child in token.rights:
-        if child.dep_ == "nmod" and prepositions(child) & ISSUING:
-            return child
-        if child.dep_ in ("acl", "acl:relcl"):
-            agent = next((word for word in child.rights if _is_agent(word)), None)
-            if agent is not None:
-                return agent
-    return None
-
-
-def _is_agent(word: Token) -> bool:
-    return word.dep_ == "obl:agent" or (word.dep_ == "obl" and "by" in prepositions(word))

@@ -63,6 +63,7 @@ def find_people(doc: Doc, tables: Tables) -> People:
     """Every person named in the doc. A short name belongs to the fuller one it fits, the nearest before it first."""
     persons: list[Person] = []
     places: list[NamedAt] = []
+    called: list[str] = []  # for each person the surname by which the report calls them alone
     spans = _name_spans(doc, tables)
     fuller = [_spelt(doc, *span) for span in spans]
     seen_later: dict[str, str] = {}
@@ -71,11 +72,14 @@ def find_people(doc: Doc, tables: Tables) -> People:
     for (first, last), name in zip(spans, fuller, strict=True):
         office = _office_at(doc, first, last, tables)
         gender = _gender(doc, first, office, tables)
-        number = _known(name, gender, persons)
+        number = _known(name, gender, persons, called)
         if number is None:
             full = name if " " in name else seen_later.get(_surname(name), name)
             number = len(persons)
             persons.append(Person(full, None, None, None))
+            called.append("")
+        if " " not in name:
+            called[number] = name
         persons[number] = _enriched(persons[number], name, office, gender)
         places.append(NamedAt(first, last, name, number))
     return People(tuple(persons), tuple(places))
@@ -91,18 +95,29 @@ def same_surname(first: str, second: str) -> bool:
     return fuzz.ratio(one, other) >= SAME_SURNAME
 
 
-def _known(name: str, gender: str | None, persons: list[Person]) -> int | None:
-    """The person this name stands for, the latest first; a first name alone fits only when no surname does."""
-    for number in range(len(persons) - 1, -1, -1):
-        if same_surname(name, persons[number].name) and _given_names_agree(name, persons[number].name):
-            known = persons[number].gender
-            if gender is None or known is None or gender == known:
-                return number
+def _known(name: str, gender: str | None, persons: list[Person], called: list[str]) -> int | None:
+    """The person this name stands for; a first name alone fits only when no surname does.
+
+    Of several of one surname the latest, but for the surname alone whoever was called by it before, or else the first:
+    the others of a family come in with their first names.
+    """
+    fitting = [number for number in range(len(persons) - 1, -1, -1) if _fits(name, gender, persons[number])]
+    if fitting and " " not in name:
+        alone = (number for number in fitting if called[number] == name)
+        return next(alone, fitting[-1])
+    if fitting:
+        return fitting[0]
     if " " not in name:
         for number in range(len(persons) - 1, -1, -1):
             if " " in persons[number].name and _folded(persons[number].name.split()[0]) == _folded(name):
                 return number
     return None
+
+
+def _fits(name: str, gender: str | None, person: Person) -> bool:
+    if not same_surname(name, person.name) or not _given_names_agree(name, person.name):
+        return False
+    return gender is None or person.gender is None or gender == person.gender
 
 
 def _given_names_agree(first: str, second: str) -> bool:

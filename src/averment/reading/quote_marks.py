@@ -64,6 +64,17 @@ def words_in_marks(doc: Doc, quoted: tuple[Quoted, ...]) -> dict[int, int]:
     return inside
 
 
+def words_said(doc: Doc, report: Report, tables: Tables) -> dict[int, int]:
+    """For every word in quotation marks, or in a paragraph that a dash opens, the number of its quotation."""
+    quoted = find_quoted(report, tables)
+    inside = words_in_marks(doc, quoted)
+    for number, block in enumerate(report.blocks, start=len(quoted)):
+        if block.is_read and DASH.match(report.text, block.span.start, block.span.end):
+            for word in doc.char_span(block.span.start, block.span.end, alignment_mode="expand") or ():
+                inside.setdefault(word.i, number)
+    return inside
+
+
 def _in_block(text: str, block: Block, tables: Tables) -> list[Quoted]:
     pairs = _pairs(tables)
     end = trim(text, block.span.start, block.span.end)
