@@ -151,6 +151,25 @@ def measures(tables: Tables) -> Measures:
     return Measures({word: tuple(sorted(rows, key=lambda t: -len(t.words))) for word, rows in found.items()})
 
 
+@dataclass(frozen=True, slots=True)
+class NamingWords:
+    """How people counted before are named: verbs, what stands before the names, and the words for those hit.
+
+    `people` gives the measure that a word for them tells.
+    """
+
+    verbs: frozenset[str]
+    follows: frozenset[str]
+    people: Mapping[str, str]
+
+
+@lru_cache(maxsize=8)
+def naming_words(tables: Tables) -> NamingWords:
+    rows = tables.rows("en/naming_words")
+    verbs, follows = (frozenset(row["words"] for row in rows if row["kind"] == kind) for kind in ("verb", "follows"))
+    return NamingWords(verbs, follows, {row["words"]: row["measure"] for row in rows if row["kind"] == "people"})
+
+
 @lru_cache(maxsize=8)
 def context_words(tables: Tables) -> Mapping[str, frozenset[str]]:
     """Words that change how a figure is to be taken, by what they do: "hypothetical", "cumulative", "since" ..."""

@@ -12,6 +12,7 @@ from averment.knowledge.figures import context_words, measures
 from averment.knowledge.tables import Tables
 from averment.reading.counted import PEOPLE, Counted, harm_noun, lookup
 from averment.reading.listing import Lists
+from averment.reading.named_as import find_named_as
 
 GAP = 5  # words between "including" or "of them" and those it names
 
@@ -34,7 +35,8 @@ class Subset:
 
 def find_subsets(doc: Doc, counted: tuple[Counted, ...], lists: Lists, tables: Tables) -> tuple[Subset, ...]:
     """Every phrase that tells part of a figure told before it."""
-    found: list[Subset] = []
+    named = find_named_as(doc, lists, tables)
+    found = [Subset(one, verb, one.last, measure, points_back=True) for one, verb, measure in named]
     for token in doc:
         if token.lower_ in context_words(tables)["including"]:
             found += _including(doc, token, lists, tables)
