@@ -45,7 +45,7 @@ def tallied(told: Sequence[Told], world: World) -> dict[Tally, list[Told]]:
     Those that do not tell whose losses they are go with the one side that is told. A part ("15 of them are civilians")
     is told for the time for which its whole is told.
     """
-    figures = _without_pictures([one for one in told if _counts(one)])
+    figures = _without_named(_without_pictures([one for one in told if _counts(one)]))
     timed = [_timed_with_whole(one, figures) for one in figures]
     return dict(sorted(_by_tally(timed, world).items()))
 
@@ -87,6 +87,19 @@ def _without_pictures(figures: Sequence[Told]) -> list[Told]:
 
 def _is_picture(one: Told) -> bool:
     return one.claim.block is BlockKind.CAPTION and figure_of(one).amount.high == 1
+
+
+def _without_named(figures: Sequence[Told]) -> list[Told]:
+    """The dead who are named are among the dead: they are no count beside one that is, or may be, larger."""
+    return [one for one in figures if not any(_may_hold_named(other, one) for other in figures)]
+
+
+def _may_hold_named(other: Told, named: Told) -> bool:
+    few, many = figure_of(named), figure_of(other)
+    all_named = few.amount.high is not None and len(few.victims) >= few.amount.high
+    if not all_named or many.measure != few.measure or len(many.victims) >= len(few.victims):
+        return False
+    return many.amount.low is not None and (many.amount.high is None or many.amount.high > len(few.victims))
 
 
 def _timed_with_whole(one: Told, figures: Sequence[Told]) -> Told:
