@@ -65,6 +65,11 @@ def read_keys(path: Path) -> tuple[Key, ...]:
     return tuple(key for slots in _templates(path) if (key := _key(slots)) is not None)
 
 
+def messages_with_templates(path: Path) -> frozenset[str]:
+    """The ids of the messages that tell of an incident MUC asks about, whatever it did to whom."""
+    return frozenset(slots[ID][0].split()[0] for slots in _templates(path) if slots[TEMPLATE][0] != "*")
+
+
 def _templates(path: Path) -> Iterator[dict[int, list[str]]]:
     slots: dict[int, list[str]] = {}
     at = ID

@@ -37,7 +37,7 @@ from averment.model.decision import DecisionKind, Standing
 from averment.model.incident import JudgedAs, Judgement, Reason, Record
 from averment.model.reading import Reading
 from averment.model.report import Appearance, Report
-from averment.model.run import InputError, Problem
+from averment.model.run import InputError, Problem, Run
 from averment.reading.read import Reader, load_reader, read_reports
 from averment.settings import Settings
 
@@ -222,7 +222,12 @@ def read_safely(
 
 def open_reader(settings: Settings) -> Reader:
     """The reader that the settings ask for. Raises InputError for a model or a table that cannot be used."""
-    return load_reader(settings.model, _tables(settings), settings.gazetteer)
+    return load_reader(settings.model, _tables(settings), settings.gazetteer, threads=settings.threads)
+
+
+def run_of(settings: Settings) -> Run:
+    """Which code, model and tables would read with these settings."""
+    return open_reader(settings).run
 
 
 def _take_pages(pages: Sequence[Page | Problem], tables: Tables) -> tuple[list[tuple[Page, Report]], list[Problem]]:

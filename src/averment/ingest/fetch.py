@@ -15,6 +15,7 @@ from averment.ingest.download import Limits
 from averment.ingest.json_lines import read_json_lines
 from averment.ingest.media import ENDINGS, media_at
 from averment.ingest.page import Hints, Page
+from averment.ingest.parquet import read_parquet
 from averment.ingest.warc import read_warc
 from averment.ingest.web import Web, is_address
 from averment.model.run import InputError, Problem
@@ -22,8 +23,10 @@ from averment.model.run import InputError, Problem
 MAX_BYTES = 10_000_000  # a page or a line of JSON Lines beyond ten million bytes is no report
 JSON_LINES = (".jsonl", ".ndjson")
 WARC = (".warc", ".warc.gz")
+PARQUET = ".parquet"
 OFFICE = (".doc", ".docx", ".odt", ".rtf", ".epub")  # may well be reports, so a folder does not skip them silently
-READ = (*ENDINGS, *JSON_LINES, *WARC)
+READ = (*ENDINGS, *JSON_LINES, *WARC, PARQUET)
+OF_ANY_SIZE = (*JSON_LINES, *WARC, PARQUET)  # their lines, records and rows are measured one by one
 SIDECAR = ".meta.json"
 SIDECAR_BYTES = 100_000
 SIDECAR_KEYS = ("outlet", "url", "title", "published", "received", "language")
@@ -120,6 +123,9 @@ def _read(file: Path, max_bytes: int, command: Hints) -> Iterator[Page | Problem
             with file.open("rb") as lines:
                 yield from read_json_lines(whole(str(file)), lines, hints, max_bytes)
             return
+        if file.suffix.lower() == PARQUET:
+            yield from read_parquet(whole(str(file)), file, hints, max_bytes)
+            return
         if file.name.lower().endswith(WARC):
             with file.open("rb") as records:
                 yield from read_warc(whole(str(file)), records, hints, max_bytes)
@@ -146,7 +152,7 @@ def _refused(file: Path, max_bytes: int) -> str | None:
         return f"the file cannot be read: {error.strerror}"
     if not stat.S_ISREG(status.st_mode):
         return "not a file: a device, a socket or a pipe"
-    if status.st_size > max_bytes and not file.name.lower().endswith((*JSON_LINES, *WARC)):
+    if status.st_size > max_bytes and not file.name.lower().endswith(OF_ANY_SIZE):
         return _too_large(status.st_size, max_bytes)
     return None
 

@@ -56,15 +56,19 @@ def _page(name: str, number: int, line: bytes, hints: Hints) -> Iterator[Page | 
     if not isinstance(fields, dict):
         yield Problem("ingest", f"line {number}: not a JSON object with a field 'text'", file=name)
         return
+    yield page_of_fields(name, f"line {number}", fields, hints)
+
+
+def page_of_fields(name: str, where: str, fields: dict[str, object], hints: Hints) -> Page | Problem:
+    """The page in these fields, or a problem that says `where` no text is."""
     field = next((field for field in TEXT_FIELDS if _words(fields.get(field))), None)
     if field is None:
         expected = ", ".join(TEXT_FIELDS)
-        yield Problem("ingest", f"line {number}: no text; expected words in one of the fields {expected}", file=name)
-        return
+        return Problem("ingest", f"{where}: no text; expected words in one of the fields {expected}", file=name)
     own = _hints(fields)
     media = Media.HTML if field == "html" else Media.TEXT
     text = str(fields[field]) if media is Media.HTML else _with_title(own.title, str(fields[field]))
-    yield Page(name, text.encode("utf-8", "replace"), media, hints.over(own))
+    return Page(name, text.encode("utf-8", "replace"), media, hints.over(own))
 
 
 def _with_title(title: str | None, text: str) -> str:

@@ -51,13 +51,16 @@ def load_reader(
     tables: Tables,
     gazetteer_folder: Path | None,
     tell: Callable[[str], None] = lambda line: None,
+    *,
+    threads: int = 0,
 ) -> Reader:
     """The reader with the embedded model, or with the spaCy pipeline named; `tell` is given a line when it has to wait.
+    The embedded model works on `threads` cores (0: all).
 
     Raises InputError for a pipeline that is not installed or has no Universal Dependencies labels.
     """
     gazetteer = open_gazetteer(gazetteer_folder, tables, tell)
-    language = load_parser(model)
+    language = load_parser(model, threads=threads)
     read_by = f"{model} {language.meta['version']}" if model else model_digest()
     return Reader(language, tables, gazetteer, Run(__version__, read_by, tables.digest(), gazetteer.digest()))
 
