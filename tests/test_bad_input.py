@@ -13,7 +13,7 @@ import pytest
 
 from averment.faces.terminal import BIDI
 from averment.ledger.schema import VERSION_TABLE
-from tests.commands import BRIDGE, MARKET, Outcome, averment, figures, write
+from tests.commands import BRIDGE, MARKET, Outcome, averment, figures, write, write_ostra
 
 ARMENIAN = (
     "Երեքշաբթի օրը գյուղի հրետակոծությունից զոհվել է տասներկու մարդ, հայտնել է շրջանի առողջապահության վարչությունը։\n"
@@ -249,6 +249,40 @@ def test_nothing_in_a_report_touches_the_terminal(tmp_path: Path) -> None:
         assert_harmless(outcome.out)
         assert_harmless(outcome.err)
     assert "[red]Tamm[/red]" in found[2].out + found[-2].out
+
+
+def test_a_decision_on_an_id_that_names_nothing_is_wrong_use_and_decides_nothing(tmp_path: Path) -> None:
+    ledger = tmp_path / "averment.db"
+    averment("read", write_ostra(tmp_path / "ostra"), "--received", "2023-05-20", "--ledger", ledger)
+    known = str(averment("export", "claims", "--ledger", ledger).lines[0]["id"])
+    why = ("--by", "R. Doe", "--reason", "one shelling", "--ledger", ledger)
+    for words in (("same", known, "zzzz"), ("reject", "zzzz"), ("withdraw", "zzzz")):
+        outcome = averment("decide", *words, *why)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert "'zzzz' names" in outcome.err
+    assert averment("decide", "list", "--ledger", ledger).out == ""
+
+
+def test_two_decisions_that_contradict_each_other_are_both_kept_and_shown(tmp_path: Path) -> None:
+    ledger = tmp_path / "averment.db"
+    averment("read", write_ostra(tmp_path / "ostra"), "--received", "2023-05-20", "--ledger", ledger)
+    lines = averment("export", "claims", "--ledger", ledger).lines
+    one, other = [str(line["id"]) for line in lines if line.get("measure") == "killed"][:2]
+    averment("decide", "different", one, other, "--by", "R. Doe", "--reason", "two markets", "--ledger", ledger)
+    outcome = averment("decide", "same", one, other, "--by", "J. Roe", "--reason", "one market", "--ledger", ledger)
+    assert outcome.code == 1
+    problems = averment("show", "--problems", "--ledger", ledger)
+    assert "decisions contradict each other" in outcome.err + problems.out
+    assert averment("decide", "list", "--ledger", ledger).out.count("two markets") == 1
+
+
+def test_owners_that_own_each_other_are_wrong_use(tmp_path: Path) -> None:
+    owners = "owner,country,above,source\nTarn Press,XN,Velm Group,own list\nVelm Group,XN,Tarn Press,own list\n"
+    write(tmp_path, "tables/owners.csv", owners)
+    ostra = write_ostra(tmp_path / "ostra")
+    outcome = averment("explain", ostra / "bridge.txt", "--tables", tmp_path / "tables")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "Tarn Press belongs to Velm Group belongs to Tarn Press; no owner can own itself" in outcome.err
 
 
 def assert_harmless(printed: str) -> None:
