@@ -1,6 +1,7 @@
 // Builds the scripts, styles, fonts and outlines of the pages into the package, where they are committed.
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync } from "node:fs";
 import { build } from "esbuild";
+import { writeOutlines } from "./outlines.mjs";
 
 const OUT = "../src/averment/faces/web/static";
 const FONTS = [
@@ -26,12 +27,5 @@ await build({
   outdir: OUT, bundle: true, minify: true, external: ["fonts/*"], loader: { ".png": "empty" }, legalComments: "none",
 });
 
-// A script, not JSON: a page opened from the file system may load the one and not the other.
-for (const scale of ["110m", "50m"]) {
-  const { countries } = JSON.parse(readFileSync(`node_modules/world-atlas/countries-${scale}.json`, "utf8")).objects;
-  const world = JSON.parse(readFileSync(`node_modules/world-atlas/countries-${scale}.json`, "utf8"));
-  world.objects = { countries };
-  writeFileSync(`${OUT}/outlines-${scale}.js`, `(window.avermentOutlines??={})["${scale}"]=${JSON.stringify(world)};\n`);
-}
-writeFileSync(`${OUT}/towns.js`, `window.avermentTowns=${readFileSync("src/towns.json", "utf8").trim()};\n`);
+writeOutlines(OUT);
 copyFileSync("src/mark.svg", `${OUT}/mark.svg`);

@@ -6,30 +6,41 @@ import { colours, type Colours } from "./colours";
 import type { Point } from "./points";
 
 declare global {
-  interface Window { avermentOutlines?: Record<string, Topology | GeoJSON.FeatureCollection>; avermentTowns?: [string, number, number, number][] }
+  interface Window {
+    avermentOutlines?: Topology | GeoJSON.FeatureCollection;
+    avermentFiner?: [number, ...[number, number, number, number][]][]; // which country lies where
+    avermentFine?: Record<number, Topology>;
+    avermentTowns?: Record<string, [string, number, number, number][]>;
+  }
 }
 
 const HAS_DOT = new Set(["point", "town", "near", "district", "region", "area", "line", "sea"]);
 const FINE_FROM_ZOOM = 5; // closer than this, the coarse outlines would be wrong by more than a street of pixels
 const FANS_BY_ITSELF = 7; // more at one place are a number until one asks for them
-const features: Record<string, GeoJSON.Feature[]> = {};
+const CELL = 30; // degrees of a script of towns
+const decoded = new WeakMap<object, GeoJSON.Feature[]>();
 const TOWNS_FROM_ZOOM = 4.5;
+const FEW_PLACES = 60; // more than these are drawn as heaps where they would cover each other
+const HEAP = 30; // pixels
 const TURN = Math.PI * (3 - Math.sqrt(5));
 
 interface Spot { latitude: number; longitude: number; points: Point[] }
 type Box = [number, number, number, number];
-interface Drawn { x: number; y: number; point: Point | null; spot: Spot }
+interface Heap { x: number; y: number; spots: Spot[]; points: Point[] }
+interface Drawn { x: number; y: number; point: Point | null; heap: Heap }
 
 export class IncidentMap {
   private readonly map: L.Map;
   private readonly canvas: HTMLCanvasElement;
+  private readonly names: HTMLCanvasElement;
+  private naming = 0;
   private spots: Spot[] = [];
   private drawn: Drawn[] = [];
   private matching: Set<number> = new Set();
   private opened: Spot | null = null;
   private colour: Colours = colours();
   private outlines = L.layerGroup();
-  private shownScale = "";
+  private shownOutlines = "";
   private readonly tip = L.tooltip({ direction: "top", offset: [0, -6] });
 
   constructor(private readonly holder: HTMLElement, private readonly visit: (point: Point) => void, moved: (box: string) => void) {
@@ -39,6 +50,7 @@ export class IncidentMap {
     const pane = this.map.createPane("outlines");
     pane.style.zIndex = "200";
     this.outlines.addTo(this.map);
+    this.names = L.DomUtil.create("canvas", "leaflet-zoom-hide", this.map.getPane("overlayPane")!);
     this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-hide", this.map.getPane("overlayPane")!);
     this.map.on("moveend zoomend resize viewreset", () => this.redraw());
     this.map.on("moveend", () => { this.chooseOutlines(); moved(this.box()); });
@@ -70,7 +82,7 @@ export class IncidentMap {
 
   recolour(): void {
     this.colour = colours();
-    this.shownScale = "";
+    this.shownOutlines = "";
     this.chooseOutlines();
     this.redraw();
   }
@@ -84,19 +96,49 @@ export class IncidentMap {
     return point.latitude !== null && HAS_DOT.has(point.precision ?? "");
   }
 
+  /** Coarse outlines far away; close by the fine ones of the countries in view, once all of them are here. */
   private chooseOutlines(): void {
-    const wanted = this.map.getZoom() >= FINE_FROM_ZOOM && window.avermentOutlines?.["50m"] ? "50m" : "110m";
-    if (this.map.getZoom() >= TOWNS_FROM_ZOOM) this.fetchCloser();
-    if (wanted === this.shownScale && wanted === "110m") return;
-    const world = window.avermentOutlines?.[wanted];
+    const world = window.avermentOutlines;
     if (!world) return;
-    this.shownScale = wanted;
-    const view = this.map.getBounds().pad(0.6);
-    const countries = (features[wanted] ??= decode(world));
-    const near = this.near = wanted === "110m" ? countries : countries.filter((country) => touches(country, view));
+    const zoom = this.map.getZoom(), view = this.map.getBounds().pad(0.3);
+    if (zoom >= TOWNS_FROM_ZOOM) this.fetchScripts(this.townCells(view).map((cell) => `towns/${cell}`));
+    const wanted = zoom >= FINE_FROM_ZOOM ? this.countriesIn(view) : [];
+    this.fetchScripts(wanted.map((number) => `outlines/${number}`));
+    const isFine = wanted.length > 0 && wanted.every((number) => window.avermentFine?.[number]);
+    const shown = isFine ? wanted.join(" ") : "coarse";
+    if (shown === this.shownOutlines) return;
+    this.shownOutlines = shown;
+    this.near = isFine ? wanted.flatMap((number) => decode(window.avermentFine![number]!)) : decode(world);
     this.outlines.clearLayers();
     const style = { color: this.colour.border, weight: 0.8, fillColor: this.colour.land, fillOpacity: 1 };
-    L.geoJSON({ type: "FeatureCollection", features: near } as GeoJSON.FeatureCollection, { interactive: false, pane: "outlines", style: () => style, renderer: this.renderer() } as L.GeoJSONOptions).addTo(this.outlines);
+    const drawn = { type: "FeatureCollection", features: this.near } as GeoJSON.FeatureCollection;
+    L.geoJSON(drawn, { interactive: false, pane: "outlines", style: () => style, renderer: this.renderer() } as L.GeoJSONOptions).addTo(this.outlines);
+  }
+
+  private countriesIn(view: L.LatLngBounds): number[] {
+    const [west, east] = [view.getWest(), view.getEast()], [south, north] = [view.getSouth(), view.getNorth()];
+    return (window.avermentFiner ?? [])
+      .filter(([, ...boxes]) => boxes.some((box) => box[0] <= east && box[2] >= west && box[1] <= north && box[3] >= south))
+      .map(([number]) => number);
+  }
+
+  private townCells(view: L.LatLngBounds): string[] {
+    const cells: string[] = [];
+    for (let row = Math.floor(view.getSouth() / CELL); row <= Math.floor(view.getNorth() / CELL); row += 1)
+      for (let column = Math.floor(view.getWest() / CELL); column <= Math.floor(view.getEast() / CELL); column += 1) cells.push(`${row}_${column}`);
+    return cells;
+  }
+
+  private readonly fetched = new Set<string>();
+
+  private fetchScripts(names: string[]): void {
+    for (const name of names.filter((name) => !this.fetched.has(name))) {
+      this.fetched.add(name);
+      const script = document.createElement("script");
+      script.src = `${document.body.dataset["base"] ?? "/"}static/${name}.js`;
+      script.addEventListener("load", () => { this.chooseOutlines(); this.redraw(); });
+      document.head.append(script);
+    }
   }
 
   private near: GeoJSON.Feature[] = [];
@@ -105,31 +147,47 @@ export class IncidentMap {
     return (this.held ??= L.canvas({ pane: "outlines", padding: 0.5 }));
   }
 
-  /** What only a close view needs: finer outlines and the names of towns. Scripts, since a file may not fetch a file. */
-  private fetchCloser(): void {
-    const addresses = this.holder.dataset["closer"]?.split(" ").filter(Boolean) ?? [];
-    this.holder.dataset["closer"] = "";
-    for (const address of addresses) {
-      const script = document.createElement("script");
-      script.src = address;
-      script.addEventListener("load", () => { this.chooseOutlines(); this.redraw(); });
-      document.head.append(script);
-    }
+  private redraw(): void {
+    const pen = this.fresh(this.canvas), size = this.map.getSize();
+    this.drawn = [];
+    for (const isMatching of [false, true]) for (const heap of this.heaps(isMatching, size)) this.drawHeap(pen, heap, isMatching);
+    clearTimeout(this.naming); // the names wait until the marks stand: two short tasks and not one long one
+    this.naming = setTimeout(() => this.drawNames(), 40);
   }
 
-  private redraw(): void {
-    const size = this.map.getSize(), ratio = Math.min(devicePixelRatio || 1, 2);
-    const corner = this.map.containerPointToLayerPoint([0, 0]);
-    L.DomUtil.setPosition(this.canvas, corner);
-    this.canvas.width = size.x * ratio;
-    this.canvas.height = size.y * ratio;
-    this.canvas.style.width = `${size.x}px`;
-    this.canvas.style.height = `${size.y}px`;
-    const pen = this.canvas.getContext("2d")!;
-    pen.scale(ratio, ratio);
-    this.drawn = [];
+  private drawNames(): void {
+    const pen = this.fresh(this.names), size = this.map.getSize();
     this.drawTowns(pen, size, this.drawCountries(pen, size));
-    for (const isMatching of [false, true]) for (const spot of this.spots) this.drawSpot(pen, spot, isMatching, size);
+  }
+
+  /** The canvas cleared and laid over what the map shows now. */
+  private fresh(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+    const size = this.map.getSize(), ratio = Math.min(devicePixelRatio || 1, 2);
+    L.DomUtil.setPosition(canvas, this.map.containerPointToLayerPoint([0, 0]));
+    canvas.width = size.x * ratio;
+    canvas.height = size.y * ratio;
+    canvas.style.width = `${size.x}px`;
+    canvas.style.height = `${size.y}px`;
+    const pen = canvas.getContext("2d")!;
+    pen.scale(ratio, ratio);
+    return pen;
+  }
+
+  /** Places with what is to be drawn at them; of many places those that would cover each other are one heap. */
+  private heaps(isMatching: boolean, size: L.Point): Heap[] {
+    const found: Heap[] = [], near = new Map<string, Heap>(), isMany = this.spots.length > FEW_PLACES;
+    for (const spot of this.spots) {
+      const points = spot.points.filter((point) => this.matching.has(point.index) === isMatching);
+      if (!points.length) continue;
+      const at = this.map.latLngToContainerPoint([spot.latitude, spot.longitude]);
+      if (at.x < -40 || at.y < -40 || at.x > size.x + 40 || at.y > size.y + 40) continue;
+      const key = `${Math.floor(at.x / HEAP)},${Math.floor(at.y / HEAP)}`, held = isMany ? near.get(key) : undefined;
+      if (held) { held.spots.push(spot); held.points.push(...points); continue; }
+      const heap: Heap = { x: at.x, y: at.y, spots: [spot], points };
+      near.set(key, heap);
+      found.push(heap);
+    }
+    return found;
   }
 
   /** The names of countries, each in the middle of what is seen of it. */
@@ -169,15 +227,14 @@ export class IncidentMap {
   private drawTowns(pen: CanvasRenderingContext2D, size: L.Point, named: Box[]): void {
     const zoom = this.map.getZoom();
     if (zoom < TOWNS_FROM_ZOOM || !window.avermentTowns) return;
-    const view = this.map.getBounds(), taken: Box[] = this.spots.map((spot): Box => {
-      const at = this.map.latLngToContainerPoint([spot.latitude, spot.longitude]);
-      return [at.x - 12, at.y - 10, at.x + 12, at.y + 10];
-    }).concat(named);
+    const view = this.map.getBounds();
+    const towns = this.townCells(view).flatMap((cell) => window.avermentTowns?.[cell] ?? []).sort((one, other) => other[3] - one[3]);
+    const taken: Box[] = this.drawn.map((one): Box => [one.x - 10, one.y - 9, one.x + 10, one.y + 9]).concat(named);
     pen.font = `11px ${this.colour.font}`;
     pen.textAlign = "left"; pen.textBaseline = "middle";
     pen.fillStyle = this.colour.soft;
     let shown = 0;
-    for (const [name, latitude, longitude] of window.avermentTowns) {
+    for (const [name, latitude, longitude] of towns) {
       if (shown > 28) break; // largest first: more names than this are noise
       const [north, east] = [latitude / 100, longitude / 100];
       if (north < view.getSouth() || north > view.getNorth() || east < view.getWest() || east > view.getEast()) continue;
@@ -191,29 +248,27 @@ export class IncidentMap {
     }
   }
 
-  private drawSpot(pen: CanvasRenderingContext2D, spot: Spot, isMatching: boolean, size: L.Point): void {
-    const points = spot.points.filter((point) => this.matching.has(point.index) === isMatching);
-    if (!points.length) return;
-    const centre = this.map.latLngToContainerPoint([spot.latitude, spot.longitude]);
-    if (centre.x < -40 || centre.y < -40 || centre.x > size.x + 40 || centre.y > size.y + 40) return;
+  private drawHeap(pen: CanvasRenderingContext2D, heap: Heap, isMatching: boolean): void {
+    const { points, x: left, y: top } = heap;
     pen.globalAlpha = isMatching ? 1 : 0.22;
     pen.strokeStyle = pen.fillStyle = isMatching ? this.colour.accent : this.colour.soft;
-    if (points.length === 1) { this.drawMark(pen, points[0]!, centre.x, centre.y, spot, isMatching); return; }
-    const isFanned = isMatching && (spot === this.opened || (points.length <= FANS_BY_ITSELF && this.spots.length <= 60));
-    if (!isFanned) { this.drawNumber(pen, points.length, centre.x, centre.y, spot, isMatching); return; }
+    if (points.length === 1) { this.drawMark(pen, points[0]!, left, top, heap, isMatching); return; }
+    const isOne = heap.spots.length === 1;
+    const isFanned = isMatching && isOne && (heap.spots[0] === this.opened || (points.length <= FANS_BY_ITSELF && this.spots.length <= FEW_PLACES));
+    if (!isFanned) { this.drawNumber(pen, points.length, heap, isMatching); return; }
     points.forEach((point, number) => {
       const far = points.length <= 8 ? 24 : 16 + 6.5 * Math.sqrt(number + 4);
       const turn = points.length <= 8 ? (2 * Math.PI * number) / points.length - Math.PI / 2 : number * TURN;
-      const x = centre.x + far * Math.cos(turn), y = centre.y + far * Math.sin(turn);
+      const x = left + far * Math.cos(turn), y = top + far * Math.sin(turn);
       pen.lineWidth = 0.7;
-      pen.beginPath(); pen.moveTo(centre.x, centre.y); pen.lineTo(x, y); pen.stroke();
-      this.drawMark(pen, point, x, y, spot, isMatching);
+      pen.beginPath(); pen.moveTo(left, top); pen.lineTo(x, y); pen.stroke();
+      this.drawMark(pen, point, x, y, heap, isMatching);
     });
-    pen.beginPath(); pen.arc(centre.x, centre.y, 2, 0, 7); pen.fill();
+    pen.beginPath(); pen.arc(left, top, 2, 0, 7); pen.fill();
   }
 
   /** A dot for a place, a ring for near it, a hatched disc for somewhere in an area, a bar for somewhere along a line. */
-  private drawMark(pen: CanvasRenderingContext2D, point: Point, x: number, y: number, spot: Spot, isLive: boolean): void {
+  private drawMark(pen: CanvasRenderingContext2D, point: Point, x: number, y: number, heap: Heap, isLive: boolean): void {
     pen.lineWidth = 1.6;
     pen.beginPath();
     switch (point.precision) {
@@ -222,10 +277,11 @@ export class IncidentMap {
       case "line": pen.moveTo(x - 8, y + 3); pen.lineTo(x + 8, y - 3); pen.lineWidth = 3; pen.stroke(); break;
       default: pen.arc(x, y, 4.6, 0, 7); pen.fill(); pen.strokeStyle = this.colour.paper; pen.lineWidth = 1; pen.stroke(); pen.strokeStyle = this.colour.accent;
     }
-    if (isLive) this.drawn.push({ x, y, point, spot });
+    if (isLive) this.drawn.push({ x, y, point, heap });
   }
 
-  private drawNumber(pen: CanvasRenderingContext2D, number: number, x: number, y: number, spot: Spot, isLive: boolean): void {
+  private drawNumber(pen: CanvasRenderingContext2D, number: number, heap: Heap, isLive: boolean): void {
+    const { x, y } = heap;
     const radius = 7 + 2.2 * Math.log10(number) * 2;
     pen.beginPath(); pen.arc(x, y, radius, 0, 7);
     pen.fillStyle = this.colour.paper; pen.fill();
@@ -234,7 +290,7 @@ export class IncidentMap {
     pen.font = `600 11px ${this.colour.font}`;
     pen.textAlign = "center"; pen.textBaseline = "middle";
     pen.fillText(String(number), x, y + 0.5);
-    if (isLive) this.drawn.push({ x, y, point: null, spot });
+    if (isLive) this.drawn.push({ x, y, point: null, heap });
   }
 
   private nearest(at: L.Point): Drawn | null {
@@ -251,7 +307,7 @@ export class IncidentMap {
     this.holder.style.cursor = found ? "pointer" : "";
     if (!found) { this.tip.remove(); return; }
     const words = document.createElement("bdi");
-    words.textContent = found.point ? found.point.title : `${found.spot.points.length} incidents at ${found.spot.points[0]?.place ?? "one place"}: choose to fan them out`;
+    words.textContent = found.point ? found.point.title : heapWords(found.heap);
     this.tip.setContent(words).setLatLng(this.map.containerPointToLatLng([found.x, found.y])).addTo(this.map);
   }
 
@@ -259,9 +315,16 @@ export class IncidentMap {
     const found = this.nearest(event.containerPoint);
     this.tip.remove();
     if (found?.point) { this.visit(found.point); return; }
-    this.opened = found ? found.spot : null;
+    const spots = found?.heap.spots ?? [];
+    if (spots.length > 1) { this.map.fitBounds(L.latLngBounds(spots.map((spot) => [spot.latitude, spot.longitude])), { padding: [60, 60], animate: false }); return; }
+    this.opened = spots[0] ?? null;
     this.redraw();
   }
+}
+
+function heapWords(heap: Heap): string {
+  const places = heap.spots.length > 1 ? `${heap.spots.length} places: choose to go closer` : `${heap.points[0]?.place ?? "one place"}: choose to fan them out`;
+  return `${heap.points.length} incidents at ${places}`;
 }
 
 function hatch(pen: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
@@ -275,7 +338,23 @@ function hatch(pen: CanvasRenderingContext2D, x: number, y: number, radius: numb
 
 /** The countries of our own outlines, or of those that somebody put in their place. */
 function decode(world: Topology | GeoJSON.FeatureCollection): GeoJSON.Feature[] {
-  return world.type === "FeatureCollection" ? world.features : feature(world, world.objects["countries"] as GeometryCollection).features;
+  let found = decoded.get(world);
+  if (!found) {
+    const held = world.type === "FeatureCollection" ? world : feature(world, Object.values(world.objects)[0] as GeometryCollection);
+    decoded.set(world, (found = "features" in held ? held.features : [held as GeoJSON.Feature]));
+    for (const country of found) unwrap(country);
+  }
+  return found;
+}
+
+/** A country that lies on both sides of the 180th meridian goes on beyond it, and not back around the earth. */
+function unwrap(country: GeoJSON.Feature): void {
+  const shape = country.geometry as GeoJSON.Polygon | GeoJSON.MultiPolygon;
+  for (const ring of (shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates).flat())
+    for (let at = 1; at < ring.length; at += 1) {
+      const jump = ring[at]![0]! - ring[at - 1]![0]!;
+      if (Math.abs(jump) > 180) ring[at] = [ring[at]![0]! - 360 * Math.sign(jump), ring[at]![1]!];
+    }
 }
 
 const boxes = new WeakMap<object, L.LatLngBounds>();
@@ -284,11 +363,6 @@ function boundsOf(country: GeoJSON.Feature): L.LatLngBounds {
   let box = boxes.get(country);
   if (!box) boxes.set(country, (box = L.geoJSON(country).getBounds()));
   return box;
-}
-
-function touches(country: GeoJSON.Feature, view: L.LatLngBounds): boolean {
-  const box = boundsOf(country);
-  return !box.isValid() || box.intersects(view);
 }
 
 function isInside(ring: GeoJSON.Position[], at: L.LatLng): boolean {

@@ -4,6 +4,7 @@ import type { Point } from "./points";
 
 const DAY = 86_400_000;
 const LONGEST = 400 * DAY; // a time told more loosely than this does not stretch the scale
+const MOST_BARS = 240, BIN = 5; // more incidents than this are drawn as heaps of so many pixels
 const EDGE = 10, BOTTOM = 22, TOP = 26;
 
 export type Days = { since: string; until: string } | null;
@@ -85,7 +86,7 @@ export class Timeline {
     pen.textBaseline = "top"; pen.textAlign = "left";
     const measure = document.querySelector<HTMLSelectElement>("#filters [name=measure]")?.value.replaceAll("_", " ") || "killed";
     this.label(pen, measure === "destroyed" || measure === "damaged" ? `Things ${measure}` : `People ${measure}`, EDGE - 2, 5);
-    this.label(pen, "Incidents, as wide as their time is unsure", EDGE - 2, middle - 2);
+    this.label(pen, this.points.length > MOST_BARS ? "Incidents told to these days; pale: that may lie in them" : "Incidents, as wide as their time is unsure", EDGE - 2, middle - 2);
     pen.font = `12px ${this.colour.font}`;
     if (before) this.label(pen, `‹ ${before} earlier`, EDGE - 2, middle + 14);
     pen.textAlign = "right";
@@ -146,7 +147,7 @@ export class Timeline {
     for (const point of told) {
       const isLive = this.matching.has(point.index);
       const x = this.middle(point);
-      pen.globalAlpha = isLive ? 0.95 : 0.15;
+      pen.globalAlpha = isLive ? (told.length > MOST_BARS ? 0.5 : 0.95) : told.length > MOST_BARS ? 0.03 : 0.15;
       pen.strokeStyle = pen.fillStyle = this.colour.ink;
       pen.lineWidth = 1.2;
       const low = y(point.low ?? 0), high = point.high === null ? top : y(point.high);
@@ -159,6 +160,7 @@ export class Timeline {
 
   /** Each incident as a bar from its earliest to its latest moment, in as many rows as there is room for. */
   private drawBars(pen: CanvasRenderingContext2D, top: number, bottom: number, width: number): void {
+    if (this.points.length > MOST_BARS) { this.drawCrowd(pen, top, bottom, width); return; }
     this.pack();
     const step = Math.min(11, (bottom - top) / this.laneCount), thick = Math.max(Math.min(step - 2, 6), 1);
     this.points.forEach((point, number) => {
@@ -170,6 +172,31 @@ export class Timeline {
       pen.fillStyle = point === this.shown ? this.colour.ink : isLive ? this.colour.accent : this.colour.soft;
       pen.fillRect(first, y, Math.max(last - first, 3), thick);
     });
+    pen.globalAlpha = 1;
+  }
+
+  /** Too many for a bar each: how many are told to these days, and above them, pale, how many may lie in them. */
+  private drawCrowd(pen: CanvasRenderingContext2D, top: number, bottom: number, width: number): void {
+    const bins = Math.ceil(width / BIN), sure = new Float64Array(bins + 1), maybe = new Float64Array(bins + 2);
+    for (const point of this.points) {
+      if (!this.matching.has(point.index)) continue;
+      const first = Math.floor(this.x(point.start ?? this.scale[0]) / BIN), last = Math.floor(this.x(point.end ?? this.scale[1]) / BIN);
+      if (last < 0 || first >= bins) continue;
+      const [from, to] = [Math.max(first, 0), Math.min(last, bins - 1)];
+      if ((point.end ?? Infinity) - (point.start ?? -Infinity) <= 3 * DAY || last - first <= 1) for (let at = from; at <= to; at += 1) sure[at]! += 1 / (last - first + 1);
+      else { maybe[from]! += 1; maybe[to + 1]! -= 1; }
+    }
+    for (let at = 1; at < bins; at += 1) maybe[at]! += maybe[at - 1]!;
+    let most = 1;
+    for (let at = 0; at < bins; at += 1) most = Math.max(most, sure[at]! + maybe[at]!);
+    const tall = (number: number) => Math.sqrt(number / most) * (bottom - top - 4);
+    pen.fillStyle = this.colour.accent;
+    for (let at = 0; at < bins; at += 1) {
+      pen.globalAlpha = 0.25;
+      pen.fillRect(at * BIN, bottom - tall(sure[at]! + maybe[at]!), BIN, tall(sure[at]! + maybe[at]!));
+      pen.globalAlpha = 0.9;
+      pen.fillRect(at * BIN, bottom - tall(sure[at]!), BIN - 0.5, tall(sure[at]!));
+    }
     pen.globalAlpha = 1;
   }
 
@@ -224,12 +251,12 @@ export class Timeline {
 
   private nearest(x: number, y: number): Point | null {
     const height = this.canvas.clientHeight, bottom = height - BOTTOM, top = TOP + (height - TOP - BOTTOM) * 0.58 + 16;
-    const step = Math.min(11, (bottom - top) / this.laneCount);
+    const step = Math.min(11, (bottom - top) / this.laneCount), isCrowd = this.points.length > MOST_BARS;
     let best: Point | null = null, least = 7;
     this.points.forEach((point, number) => {
-      if (!this.matching.has(point.index)) return;
+      if (!this.matching.has(point.index) || (isCrowd && y >= top)) return;
       const first = this.x(point.start ?? this.scale[0]), last = this.x(point.end ?? this.scale[1]);
-      const up = y < top ? 0 : Math.abs(y - (bottom - (this.lanes[number]! + 0.5) * step));
+      const up = y < top ? 0 : Math.abs(y - (bottom - ((this.lanes[number] ?? 0) + 0.5) * step));
       const far = (y < top ? Math.abs(x - this.middle(point)) : Math.max(first - x, x - last, 0)) + up;
       if (far < least && (y >= top || point.told)) { best = point; least = far; }
     });

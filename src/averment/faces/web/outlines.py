@@ -7,13 +7,12 @@ from pathlib import Path
 
 from averment.model.run import InputError
 
-SCALES = ("110m", "50m")
-NAMES = frozenset(f"outlines-{scale}.js" for scale in SCALES)  # the files of the static folder that they stand for
+NAME = "outlines.js"  # the file of the static folder that a file of one's own stands in for
 SHAPES = frozenset({"Polygon", "MultiPolygon"})
 
 
 def outline_scripts(file: Path) -> dict[str, str]:
-    """The scripts with the polygons of a GeoJSON file, by the name of the file that each stands for.
+    """The script with the polygons of a GeoJSON file, by the name of the file that it stands for.
 
     A feature's property "name" is what the map prints on it. Raises InputError for a file that cannot be used.
     """
@@ -31,7 +30,7 @@ def outline_scripts(file: Path) -> dict[str, str]:
     if not features:
         raise InputError(f"{file} holds no polygon: expected the outlines of countries")
     collection = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"))
-    return {f"outlines-{scale}.js": f'(window.avermentOutlines??={{}})["{scale}"]={collection};\n' for scale in SCALES}
+    return {NAME: f"window.avermentOutlines={collection};\n"}
 
 
 def _name(feature: dict[str, dict[str, object]]) -> str:

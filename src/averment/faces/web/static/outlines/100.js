@@ -1,0 +1,1 @@
+(window.avermentFine??={})[100]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"520","properties":{"name":"Nauru"}}},"arcs":[[[96376,51545],[-5,-20],[-6,3],[-3,13],[2,14],[7,6],[5,-5],[0,-11]]]};

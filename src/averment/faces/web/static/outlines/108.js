@@ -1,0 +1,1 @@
+(window.avermentFine??={})[108]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0,1]],"id":"492","properties":{"name":"Monaco"}}},"arcs":[[[52066,77044],[-17,-10]],[[52049,77034],[1,12],[4,7],[5,3],[6,-5],[1,-7]]]};

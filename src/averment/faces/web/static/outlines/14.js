@@ -1,0 +1,1 @@
+(window.avermentFine??={})[14]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"016","properties":{"name":"American Samoa"}}},"arcs":[[[2576,43576],[-12,-5],[-14,27],[28,21],[8,11],[34,-6],[-20,-8],[-24,-40]]]};

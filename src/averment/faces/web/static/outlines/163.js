@@ -1,0 +1,1 @@
+(window.avermentFine??={})[163]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0,1]],"id":"663","properties":{"name":"St-Martin"}}},"arcs":[[[32497,62251],[-32,0]],[[32465,62251],[3,13],[14,14],[11,-2],[4,-5],[0,-20]]]};

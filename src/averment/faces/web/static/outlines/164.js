@@ -1,0 +1,1 @@
+(window.avermentFine??={})[164]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"652","properties":{"name":"St-Barthélemy"}}},"arcs":[[[32546,62140],[-4,-1],[-3,5],[-3,9],[-2,8],[1,6],[2,-3],[18,-5],[-2,-7],[-3,-7],[-4,-5]]]};

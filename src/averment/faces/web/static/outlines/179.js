@@ -1,0 +1,1 @@
+(window.avermentFine??={})[179]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"212","properties":{"name":"Dominica"}}},"arcs":[[[32977,60627],[-26,-13],[-11,100],[-18,72],[3,45],[3,17],[38,-28],[12,-33],[7,-89],[-8,-71]]]};

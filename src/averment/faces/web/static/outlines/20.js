@@ -1,0 +1,1 @@
+(window.avermentFine??={})[20]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"612","properties":{"name":"Pitcairn Is."}}},"arcs":[[[14364,37789],[-3,-9],[-6,8],[-6,16],[-2,18],[6,10],[7,-6],[4,-18],[0,-19]]]};

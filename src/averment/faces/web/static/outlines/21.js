@@ -1,0 +1,1 @@
+(window.avermentFine??={})[21]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"660","properties":{"name":"Anguilla"}}},"arcs":[[[32499,62339],[-44,-29],[2,17],[35,40],[13,-3],[-6,-25]]]};

@@ -1,0 +1,1 @@
+(window.avermentFine??={})[229]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"036","properties":{"name":"Ashmore and Cartier Is."}}},"arcs":[[[84331,44685],[0,-6],[-6,1],[0,6],[6,-1]]]};

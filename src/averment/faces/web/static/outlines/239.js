@@ -1,0 +1,1 @@
+(window.avermentFine??={})[239]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[-1,1]],"id":"534","properties":{"name":"Sint Maarten"}}},"arcs":[[[32497,62251],[-32,0]],[[32497,62251],[-1,-14],[-3,-15],[-18,13],[-10,13],[0,3]]]};

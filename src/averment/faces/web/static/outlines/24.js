@@ -1,0 +1,1 @@
+(window.avermentFine??={})[24]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"060","properties":{"name":"Bermuda"}}},"arcs":[[[32019,70445],[-25,-20],[-7,2],[-5,7],[26,19],[21,46],[7,-3],[-17,-51]]]};

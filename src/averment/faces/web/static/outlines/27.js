@@ -1,0 +1,1 @@
+(window.avermentFine??={})[27]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"500","properties":{"name":"Montserrat"}}},"arcs":[[[32736,61486],[-1,-34],[-19,10],[-1,30],[9,31],[5,3],[7,-40]]]};

@@ -1,0 +1,1 @@
+(window.avermentFine??={})[29]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"831","properties":{"name":"Guernsey"}}},"arcs":[[[49302,80353],[-10,-38],[-26,13],[-2,10],[29,22],[6,0],[3,-7]]]};

@@ -1,0 +1,1 @@
+(window.avermentFine??={})[5]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"336","properties":{"name":"Vatican"}}},"arcs":[[[53455,75978],[-3,-1],[0,2],[0,3],[3,0],[0,-4]]]};

@@ -1,0 +1,1 @@
+(window.avermentFine??={})[64]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"690","properties":{"name":"Seychelles"}}},"arcs":[[[65427,49139],[1,-53],[-13,18],[-4,34],[-18,26],[-9,24],[20,29],[23,-78]]]};

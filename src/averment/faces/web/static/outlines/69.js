@@ -1,0 +1,1 @@
+(window.avermentFine??={})[69]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"674","properties":{"name":"San Marino"}}},"arcs":[[[53468,77131],[-17,-4],[-8,24],[12,27],[18,4],[3,-21],[-8,-30]]]};

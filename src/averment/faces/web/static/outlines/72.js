@@ -1,0 +1,1 @@
+(window.avermentFine??={})[72]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"662","properties":{"name":"Saint Lucia"}}},"arcs":[[[33084,59805],[-15,-61],[-31,38],[-3,48],[3,29],[18,54],[15,36],[10,12],[6,-47],[-3,-109]]]};

@@ -1,0 +1,1 @@
+(window.avermentFine??={})[94]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"570","properties":{"name":"Niue"}}},"arcs":[[[2832,40850],[-28,-31],[-12,37],[11,48],[13,12],[8,2],[11,-45],[-3,-23]]]};

@@ -1,0 +1,1 @@
+(window.avermentFine??={})[95]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"184","properties":{"name":"Cook Is."}}},"arcs":[[[5628,39602],[-9,0],[-12,4],[-7,3],[-1,5],[3,16],[6,9],[12,-2],[8,-11],[1,-19],[-1,-5]]]};

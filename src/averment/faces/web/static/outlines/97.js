@@ -1,0 +1,1 @@
+(window.avermentFine??={})[97]={"type":"Topology","transform":{"scale":[0.0036000360003600037,0.001736003453784538],"translate":[-180,-89.999]},"objects":{"country":{"type":"Polygon","arcs":[[0]],"id":"533","properties":{"name":"Aruba"}}},"arcs":[[[30583,59015],[1,-16],[-13,9],[-17,35],[-17,27],[4,29],[4,10],[18,-27],[17,-50],[3,-17]]]};

@@ -1,0 +1,1 @@
+(window.avermentTowns??={})["-1_-1"]=[["Jamestown",-1592,-572,0]];

@@ -1,0 +1,1 @@
+(window.avermentTowns??={})["-2_1"]=[["Port Shepstone",-3074,3045,52]];

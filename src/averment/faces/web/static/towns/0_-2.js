@@ -1,0 +1,1 @@
+(window.avermentTowns??={})["0_-2"]=[["Macapá",4,-5107,512],["Georgetown",680,-5816,235],["Paramaribo",587,-5517,223],["Bridgetown",1311,-5962,98],["Cayenne",494,-5233,61],["New Amsterdam",625,-5752,35],["Oiapoque",384,-5184,27],["Saint-Laurent-du-Maroni",550,-5403,24],["Kourou",516,-5264,24]];

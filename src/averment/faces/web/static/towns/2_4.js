@@ -1,0 +1,1 @@
+(window.avermentTowns??={})["2_4"]=[["Yakutsk",6203,12972,235]];

@@ -1,0 +1,1 @@
+(window.avermentTowns??={})["2_5"]=[["Anadyr",6473,17751,15]];
