@@ -42,6 +42,12 @@ PRECISIONS = [
     ("Two people were killed near Khan Younis on Monday.", "Khan Younis", PlaceLevel.NEAR),
     ("Two people were killed 20 km north of Bakhmut on Monday.", "Bakhmut", PlaceLevel.NEAR),
     ("Two people were killed on the outskirts of Goma on Monday.", "Goma", PlaceLevel.NEAR),
+    ("Two people were killed 30 km north of Hama on Monday.", "Hama", PlaceLevel.NEAR),
+    ("A lorry was hit north of Bakhmut on Monday.", "Bakhmut", PlaceLevel.NEAR),
+    ("Shells fell in the north of Bakhmut on Monday.", "Bakhmut", PlaceLevel.TOWN),
+    ("Shells hit central Khartoum on Monday.", "Khartoum", PlaceLevel.TOWN),
+    ("Troops crossed the Oskil River on Monday.", "Oskil River", PlaceLevel.LINE),
+    ("Two villages in Rutshuru district were burned.", "Rutshuru district", PlaceLevel.DISTRICT),
     ("Fighting broke out in Askeran district on Monday.", "Askeran district", PlaceLevel.DISTRICT),
     ("Two people were killed in the Kherson region on Monday.", "Kherson region", PlaceLevel.REGION),
     ("Two people were killed in eastern Ukraine on Monday.", "eastern Ukraine", PlaceLevel.AREA),
@@ -93,6 +99,25 @@ def test_other_names_of_the_report_choose_among_places_of_one_name(
     choices = resolve(text, [Mention(word, span_of(text, word)) for word in names], gazetteer, TABLES)
     assert choices[0].place is not None
     assert choices[0].place.country == country
+
+
+def test_a_distance_is_from_the_town_and_not_from_the_province_of_its_name(
+    language: Language, gazetteer: Gazetteer
+) -> None:
+    wheres = read(language, gazetteer, "Two people were killed 30 km north of Hama on Monday.")[1]
+    assert [(where.place.level, where.precision) for where in wheres if where.place] == [
+        (PlaceLevel.TOWN, PlaceLevel.NEAR)
+    ]
+
+
+def test_a_front_line_named_after_a_town_is_a_line_without_a_point(language: Language, gazetteer: Gazetteer) -> None:
+    wheres = read(language, gazetteer, "Clashes broke out on the Kupiansk front line on Monday.")[1]
+    assert [(where.precision, where.place) for where in wheres] == [(PlaceLevel.LINE, None)]
+
+
+def test_a_people_is_no_place(language: Language, gazetteer: Gazetteer) -> None:
+    wheres = read(language, gazetteer, "Sudanese soldiers entered Nyala on Monday.")[1]
+    assert [where.name for where in wheres] == ["Nyala"]
 
 
 def test_the_spelling_of_the_report_is_kept_beside_the_name_of_the_gazetteer(

@@ -16,7 +16,7 @@ from averment.knowledge.tables import TABLES, Tables
 from averment.model.ids import digest
 from averment.model.when_where import Place, PlaceLevel
 
-INDEX_VERSION = 4  # raised whenever the files beside this one change what they write
+INDEX_VERSION = 5  # raised whenever the files beside this one change what they write
 OTHER_NAME_PENALTY = 1.0  # a name that GeoNames lists among "other names" is ten times less telling
 MOST_CANDIDATES = 40  # "San Antonio" names hundreds; beyond these no report means one without saying more
 

@@ -26,8 +26,10 @@ LONGEST_NAME = 4  # words
 FEWEST_LETTERS = 4  # shorter names that the model passed over are rarely places
 COARSE = frozenset({PlaceLevel.COUNTRY, PlaceLevel.REGION, PlaceLevel.AREA})
 FINE = frozenset({PlaceLevel.TOWN, PlaceLevel.POINT})
+PARTING = frozenset({"the", "in", "its", "into"})  # before "north of Kirin" these make it a part
 NEAR_REACH = 6  # words: "about 20 kilometres to the north of"
 POSSESSIVE = re.compile(r"(?:'s|’s|(?<=s)['’])$")
+WORDS_AFTER = (re.compile(r" ([A-Za-z-]+ [A-Za-z-]+)\b"), re.compile(r" ([A-Za-z-]+)"))  # "front line" before "front"
 CAPITAL_OF = re.compile(r"\b(capital(?: city)?)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -61,6 +63,7 @@ def find_places(doc: Doc, names: Sequence[Name], gazetteer: Gazetteer, tables: T
 def _named(doc: Doc, names: Sequence[Name], gazetteer: Gazetteer, tables: Tables) -> Iterator[Span]:
     for name in names:
         words = _trimmed(text_of(doc), _whole(text_of(doc), name.span, gazetteer))
+        words = _without_direction(text_of(doc), words, gazetteer, tables) if words else None
         if words is not None and _names_a_place(doc, name.kind, words, gazetteer, tables):
             yield words
 
@@ -87,6 +90,15 @@ def _trimmed(text: str, span: Span) -> Span | None:
     front = len(words) - len(re.sub(r"^(?:the|The|THE)\s+", "", words))
     end = len(POSSESSIVE.sub("", words.rstrip(" ,.;:")))
     return Span(span.start + front, span.start + end) if front < end else None
+
+
+def _without_direction(text: str, span: Span, gazetteer: Gazetteer, tables: Tables) -> Span:
+    """ "central Kirin" as the model marks it: the small word in front is read with the name later."""
+    first, _, rest = span.of(text).partition(" ")
+    is_told_apart = rest[:1].isupper() and first in place_words(tables)[PlaceUse.DIRECTION]
+    if is_told_apart and not gazetteer.entries(span.of(text)):
+        return Span(span.start + len(first) + 1, span.end)
+    return span
 
 
 def _is_people(doc: Doc, span: Span, gazetteer: Gazetteer, tables: Tables) -> bool:
@@ -163,19 +175,21 @@ def _phrase(doc: Doc, span: Span, gazetteer: Gazetteer, tables: Tables) -> _Phra
     directed = _with_direction(doc, words, gazetteer, tables)
     if directed is not None and gazetteer.entries(directed.of(text_of(doc))):
         return _Phrase(Mention(directed.of(text_of(doc)), directed), directed, None)
-    near = _is_near(doc, words, tables)
+    near = level not in COARSE | {PlaceLevel.LINE, PlaceLevel.SEA} and _is_near(doc, words, tables)
     precision = PlaceLevel.NEAR if near else level
     if precision is None and directed is not None:
         precision = PlaceLevel.AREA
-    return _Phrase(Mention(full, words if full != span.of(text_of(doc)) else span, level), directed or words, precision)
+    told = PlaceLevel.TOWN if near and level is None else level  # one is near a town, not near its province
+    return _Phrase(Mention(full, words if full != span.of(text_of(doc)) else span, told), directed or words, precision)
 
 
 def _with_kind(doc: Doc, span: Span, tables: Tables) -> tuple[Span, PlaceLevel | None]:
     levels = division_levels(tables)
     text = text_of(doc)
-    after = re.match(r"\s([A-Za-z-]+)", text[span.end : span.end + 30])
-    if after and after[1].lower() in levels and not text[span.end : span.end + 2].startswith("\n"):
-        return Span(span.start, span.end + after.end()), levels[after[1].lower()]
+    for pattern in WORDS_AFTER:
+        after = pattern.match(text, span.end)
+        if after and after[1].lower() in levels:
+            return Span(span.start, after.end()), levels[after[1].lower()]
     before = re.search(r"(?:^|\s)([A-Za-z-]+)\s+of\s+(?:the\s+)?$", text[max(0, span.start - 40) : span.start])
     if before and before[1].lower() in levels:
         start = max(0, span.start - 40) + before.start(1)
@@ -203,11 +217,20 @@ def _is_near(doc: Doc, span: Span, tables: Tables) -> bool:
     if any(tail == near or tail.endswith(f" {near}") for near in words[PlaceUse.NEAR]):
         return True
     measured = any(token.lower_ in words[PlaceUse.DISTANCE] for token in before)
-    return measured and tail.endswith((" of", " from", " outside"))
+    return (measured and tail.endswith((" of", " from", " outside"))) or _is_beside(before, words[PlaceUse.DIRECTION])
+
+
+def _is_beside(before: Sequence[Token], directions: frozenset[str]) -> bool:
+    """ "North of Kirin" is beside it, "the north of Kirin" a part of it."""
+    told = [token.lower_ for token in before[-3:]]
+    return len(told) > 1 and told[-1] == "of" and told[-2] in directions and (len(told) < 3 or told[-3] not in PARTING)
 
 
 def _where(doc: Doc, phrase: _Phrase, choice: Choice) -> Where:
     place = choice.place
+    if phrase.precision is PlaceLevel.LINE and place is not None and place.level is not PlaceLevel.LINE:
+        reason = "a line, not a point: named after this place"  # "the Kirin front", "the Kirin river"
+        return Where(_name(doc, phrase), phrase.words, PlaceLevel.LINE, choice.candidates, None, reason)
     own = place.level if place else choice.candidates[0].level if choice.candidates else PlaceLevel.TOWN
     precision = phrase.precision or own
     if precision is PlaceLevel.AREA and own in FINE:
@@ -262,7 +285,8 @@ def _lines(doc: Doc, known: Sequence[tuple[_Phrase, Choice]], tables: Tables, ga
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
     for found in pattern.finditer(text_of(doc)):
         span = Span(*found.span())
-        if text_of(doc)[span.end : span.end + 1] == "-":
+        is_told = any(phrase.words.overlaps(span) for phrase, _ in known)
+        if text_of(doc)[span.end : span.end + 1] == "-" or is_told:
             continue
         beside = _beside(doc, span, known, tables)
         words_told = cover([span, *(phrase.words for phrase, _ in beside)]) if beside else span

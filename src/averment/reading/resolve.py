@@ -27,6 +27,8 @@ NEARBY = 2.0
 NEARBY_KM = 65.0
 MOST_SUPPORT = 9.0  # many names of one far country must not drown a world city
 CONTAINER_BONUS = 6.0  # "Paris, Texas"
+LARGE_COUNTRY = 50_000_000  # people: such a name is seldom meant for a town or province
+LARGE_COUNTRY_BONUS = 4.0
 LEVEL_BONUS = 2.0  # "Idlib province"
 SHARPNESS = 5.0  # how far the likeliest candidate takes the whole vote of its name
 ROUNDS = 5
@@ -179,6 +181,8 @@ def _countries_spoken_of(people: Sequence[Demonym], gazetteer: Gazetteer) -> lis
 
 def _own_score(entry: Entry, one: _Asked, gazetteer: Gazetteer) -> float:
     score = entry.prominence
+    if entry.place.level is PlaceLevel.COUNTRY and entry.is_main and entry.population > LARGE_COUNTRY:
+        score += LARGE_COUNTRY_BONUS
     if one.level is not None and entry.place.level is one.level:
         score += LEVEL_BONUS
     if one.container and any(lies_in(entry, outer) for outer in gazetteer.entries(one.container)[:4]):
