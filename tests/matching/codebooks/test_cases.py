@@ -9,6 +9,7 @@ import pytest
 from averment.matching.codebooks.rows import codebook_rows
 from averment.model.codebook import Codebook, CodebookRow
 from tests.matching.codebooks.story import Story, read_stories
+from tests.matching.codebooks.worked import PAGES, page_with_example
 
 STORIES = read_stories(Path(__file__).with_name("cases.txt"))
 
@@ -36,3 +37,9 @@ def _found(rows: tuple[CodebookRow, ...], number: int, column: str) -> str:
             return str(len(rows))
     value = rows[number].value(column)
     return "blank" if value is None else str(value)
+
+
+@pytest.mark.parametrize("codebook", Codebook)
+def test_the_pages_show_the_worked_example_as_it_is_written_now(codebook: Codebook) -> None:
+    page = (PAGES / f"{codebook.value}.md").read_text(encoding="utf-8")
+    assert page == page_with_example(codebook), "run `python -m tests.matching.codebooks.worked` and look at the change"
