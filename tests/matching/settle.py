@@ -55,11 +55,11 @@ def settle(
     told = tell(reports, readings, texts, voices)
     world = World(aligned=lambda one, other, when: aligned(one, other))
     judgements = compare(told, candidate_pairs(told), world)
-    drawing = draw_incidents(told, judgements, decisions)
+    drawing = draw_incidents(told, judgements, decisions, world)
     by_id = {one.id: one for one in told}
     denials = find_denials(by_id, drawing.incidents, world)
     grounds = Grounds(denials, world, {report.id: (report.appearance,) for report in reports.values()})
     findings = tuple(one for incident in drawing.incidents for one in reconcile(incident, by_id, grounds))
     return Settled(
-        by_id, families, judgements, drawing.incidents, drawing.episodes, denials, findings, drawing.problems
+        by_id, families, drawing.judgements, drawing.incidents, drawing.episodes, denials, findings, drawing.problems
     )

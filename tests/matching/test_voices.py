@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from averment.matching.copies import find_copies
 from averment.matching.names import is_same_person
 from averment.matching.texts import texts_of
 from averment.matching.voices import _Mention, find_voices
@@ -109,3 +110,30 @@ def test_an_outlet_is_a_voice_for_what_it_leaves_unattributed() -> None:
     own, attributed, known = reads_twice("6", "5")
     assert known[own.id] != known[attributed.id]
     assert known[own.id].kind is VoiceKind.OUTLET
+
+
+WIRE = """Shells hit the market of Old Karvin at around one in the afternoon on Tuesday and set a dozen stalls alight,
+and five children were wounded by the glass of the windows that broke on the northern side of the square."""
+
+
+def test_papers_that_print_one_text_are_one_voice_and_an_agency_s_text_is_the_agency_s() -> None:
+    desk, made = Desk(), []
+    for paper in ("Herald", "Coast Wire", "Courier"):
+        held = desk.takes(paper, "4 May 2023", f"{WIRE}\n\nThe {paper} can be bought every morning at the station.")
+        credited = ("Coast Wire", VoiceKind.AGENCY) if paper == "Herald" else (None, VoiceKind.OUTLET)
+        wounded = figure("wounded", "children", "5")
+        made.append(desk.reads(held, "five children were wounded", wounded, credited[0], kind=credited[1]))
+    _, families = find_copies(tuple(desk.reports.values()))
+    known = find_voices(made, texts_of(made, families), desk.reports)
+    assert len({known[claim.id].id for claim in made}) == 1
+
+
+def test_papers_that_copy_one_text_stay_two_in_their_own_words() -> None:
+    desk, made = Desk(), []
+    own = {"Herald": "Our man saw nine bodies by the fountain.", "Courier": "There were nine bodies in the school."}
+    for paper, words in own.items():
+        held = desk.takes(paper, "4 May 2023", f"{WIRE}\n\n{words}")
+        made.append(desk.reads(held, "nine bodies", figure("killed", "people", "9")))
+    _, families = find_copies(tuple(desk.reports.values()))
+    known = find_voices(made, texts_of(made, families), desk.reports)
+    assert len({known[claim.id].id for claim in made}) == 2

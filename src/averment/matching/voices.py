@@ -7,7 +7,7 @@ surname alone; unnamed groups only within one copied passage; an outlet only for
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -57,7 +57,8 @@ def find_voices(
     joined: Joined[_Mention] = Joined(sorted(set(mentions.values())))
     _join_institutions(joined, mentions.values(), side_of, tables)
     _join_persons(joined, mentions.values())
-    _join_printed(joined, mentions.values())
+    copied = set(texts.values()) - set(reports)
+    _join_printed(joined, ((mention, texts[claim]) for claim, mention in mentions.items()), copied)
     known = {mention: _known(group) for group in joined.groups() for mention in group}
     voices = {claim: known[mention] for claim, mention in mentions.items()}
     return {**voices, **_repeated(claims, voices, tables)}
@@ -87,11 +88,16 @@ def _mention(claim: Claim, text: str, report: Report, side_of: Callable[[str], s
     return _Mention(kind, name, voice.role or "", _institution(voice), party, where)
 
 
-def _join_printed(joined: Joined[_Mention], mentions: Iterable[_Mention]) -> None:
-    """Joins outlets of one house, and those that print one text: the same words are not said twice."""
+def _join_printed(joined: Joined[_Mention], spoken: Iterable[tuple[_Mention, str]], copied: Container[str]) -> None:
+    """Joins outlets of one house, and those that print one text: the same words are not said twice.
+
+    A text that one of them credits to an agency is the agency's, wherever it stands.
+    """
     first: dict[str, _Mention] = {}
-    for mention in sorted({mention for mention in mentions if mention.kind == VoiceKind.OUTLET}):
+    for mention, text in sorted({pair for pair in spoken if pair[0].kind == VoiceKind.OUTLET}):
         joined.join(first.setdefault(mention.where, mention), mention)
+        if text in copied:
+            joined.join(first.setdefault(text, mention), mention)
 
 
 def _file_name(report: Report) -> str:
