@@ -181,7 +181,8 @@ export class IncidentMap {
       if (!points.length) continue;
       const at = this.map.latLngToContainerPoint([spot.latitude, spot.longitude]);
       if (at.x < -40 || at.y < -40 || at.x > size.x + 40 || at.y > size.y + 40) continue;
-      const key = `${Math.floor(at.x / HEAP)},${Math.floor(at.y / HEAP)}`, held = isMany ? near.get(key) : undefined;
+      const column = Math.floor(at.x / HEAP), row = Math.floor(at.y / HEAP), key = `${column},${row}`;
+      const held = isMany ? around(column, row).map((cell) => near.get(cell)).find((one) => one && Math.hypot(one.x - at.x, one.y - at.y) < HEAP) : undefined;
       if (held) { held.spots.push(spot); held.points.push(...points); continue; }
       const heap: Heap = { x: at.x, y: at.y, spots: [spot], points };
       near.set(key, heap);
@@ -320,6 +321,10 @@ export class IncidentMap {
     this.opened = spots[0] ?? null;
     this.redraw();
   }
+}
+
+function around(column: number, row: number): string[] {
+  return [-1, 0, 1].flatMap((right) => [-1, 0, 1].map((down) => `${column + right},${row + down}`));
 }
 
 function heapWords(heap: Heap): string {

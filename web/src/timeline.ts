@@ -122,7 +122,7 @@ export class Timeline {
       if (x < EDGE || x > width - EDGE) continue;
       pen.beginPath(); pen.moveTo(x, 0); pen.lineTo(x, height - BOTTOM + 4); pen.stroke();
       const wide = pen.measureText(name).width;
-      if (x - wide / 2 < free || x + wide / 2 > width) continue;
+      if (x - wide / 2 < Math.max(free, 0) || x + wide / 2 > width) continue;
       pen.textAlign = "center";
       pen.fillText(name, x, height - BOTTOM + 6);
       free = x + wide / 2 + 10;
@@ -281,12 +281,12 @@ function ticks([first, last]: [number, number], width: number): [number, string]
   } else if (days / room > 16) {
     const step = [1, 2, 3, 6].find((months) => days / 30 / months <= room) ?? 6;
     for (let at = new Date(begin.getFullYear(), begin.getMonth() + 1, 1); at.getTime() < last; at.setMonth(at.getMonth() + 1))
-      if (at.getMonth() % step === 0) found.push([at.getTime(), at.toLocaleString("en", at.getMonth() === 0 ? { month: "short", year: "numeric" } : { month: "short" }) ]);
+      if (at.getMonth() % step === 0) found.push([at.getTime(), at.toLocaleString("en-GB", at.getMonth() === 0 ? { month: "short", year: "numeric" } : { month: "short" }) ]);
     if (found[0] && !/\d/.test(found[0][1])) found[0][1] += ` ${new Date(found[0][0]).getFullYear()}`;
   } else {
     const step = [1, 2, 7, 14].find((many) => days / many <= room) ?? 14;
     for (let at = new Date(begin.getFullYear(), begin.getMonth(), begin.getDate() + 1); at.getTime() < last; at.setDate(at.getDate() + step))
-      found.push([at.getTime(), at.toLocaleString("en", { day: "numeric", month: "short" })]);
+      found.push([at.getTime(), at.toLocaleString("en-GB", { day: "numeric", month: "short" })]);
     if (found[0]) found[0][1] += ` ${new Date(found[0][0]).getFullYear()}`;
   }
   return found;
