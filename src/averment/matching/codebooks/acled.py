@@ -37,9 +37,11 @@ def acled_rows(case: Case) -> tuple[CodebookRow, ...]:
     alone = [_deaths_there(case, part) for part in parts[1:]]
     taken = sum(ends for ends, _ in alone)
     total = killed.deaths.total.low if killed else 0
-    claims = killed.claims if killed else ()
+    claims = (killed.claims or killed.unread) if killed else ()
     if killed is None:
         rule = "0: nobody says that anybody died."
+    elif not killed.parts:
+        total, rule = _several(case), "People died and nobody says how many: ACLED's number for that."
     else:
         rule = "The lowest figure that still stands, and ACLED's numbers for vague words; the dispute is told in notes."
         rule += f" {taken} who died elsewhere stand in the rows of those places." if taken else ""
@@ -49,7 +51,12 @@ def acled_rows(case: Case) -> tuple[CodebookRow, ...]:
 
 
 def conservative(position: Position, case: Case) -> Ends | None:
-    """One number, the most conservative that the words allow; ACLED's own for vague words. Codebook, section 7."""
+    """One number, the most conservative that the words allow; ACLED's own for vague words. Codebook, section 7.
+
+    None where no number is told at all: that is an account only where nobody gives another.
+    """
+    if position.low is None and position.high is None:
+        return None
     number = _conservative(position, case)
     return Ends(number, number, number)
 
@@ -58,7 +65,7 @@ def _conservative(position: Position, case: Case) -> int:
     vague = vague_number(position.low, position.high, case.tables) if position.bound is Bound.VAGUE else None
     if vague is not None and vague.acled is not None:
         return vague.acled
-    if vague is not None or (position.low is None and position.high is None):
+    if vague is not None:
         return _several(case)
     if position.low is None:
         return max(0, (position.high or 0) - (position.bound is Bound.FEWER_THAN))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from averment.knowledge.settling import event_families
-from averment.matching.codebooks.blame import Blame, denied_deaths, find_blame, together
+from averment.matching.codebooks.blame import Blame, denied_deaths, find_blame, third_voices, together
 from averment.matching.codebooks.case import Case, speaker_name
 from averment.matching.codebooks.harm_ranges import Harm, Hurt, accounts, airwars_ends, find_hurt, harm_of
 from averment.matching.codebooks.places import PRECISION_WORDS, point_of
@@ -91,7 +91,7 @@ def _hurt(case: Case, measure: str, blame: Blame) -> Hurt:
     """The people hurt; from 0 on where the one accused denies it and no third voice speaks."""
     hurt = find_hurt(case, measure, blame)
     denied = denied_deaths(case, hurt.civilians.claims, blame)
-    if not denied or blame.outside or hurt.civilians.low is None:
+    if not denied or third_voices(blame, measure) or hurt.civilians.low is None:
         return hurt
     who = ", ".join(dict.fromkeys(speaker_name(claim) for claim in denied))
     rule = f"{who}, the one accused, denies it and no third voice speaks: contested, so the minimum is 0."
@@ -125,10 +125,10 @@ def _grade(case: Case, blame: Blame, harm: tuple[Claim, ...], killed: Hurt, inju
         return Graded(Grade.CONFIRMED, f"{_names(owned)} accepts responsibility for the harm.", owned)
     if all(hurt.civilians.low is None for hurt in (killed, injured)):
         return Graded(Grade.DISCOUNTED, "Local evidence tells of belligerents alone.", harm)
-    denied = denied_deaths(case, (claim.id for claim in harm), blame)
+    denied = _denied_alone(case, blame, harm)
     if len(blame.sides) > 1:
         return Graded(Grade.CONTESTED, f"Competing claims of responsibility: {', '.join(blame.sides)}.", blame.naming)
-    if denied and not blame.outside:
+    if denied:
         return Graded(Grade.CONTESTED, f"{_names(denied)} denies it and no third voice speaks.", denied)
     sources = independent_sources(case, harm)
     if len(sources) >= ENOUGH and (blame.sides or _is_by_weapon_of_war(case)):
@@ -138,6 +138,12 @@ def _grade(case: Case, blame: Blame, harm: tuple[Claim, ...], killed: Hurt, inju
     if len(sources) >= ENOUGH:
         return Graded(Grade.WEAK, f"{len(sources)} sources, and none tells that a belligerent did it.", harm)
     return Graded(Grade.WEAK, f"One source: {', '.join(sources)}.", harm)
+
+
+def _denied_alone(case: Case, blame: Blame, harm: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The denials of the harm by the one accused, where no third voice counts those hurt."""
+    third = [claim for measure in HURTING for claim in third_voices(blame, measure)]
+    return () if third else denied_deaths(case, (claim.id for claim in harm), blame)
 
 
 def independent_sources(case: Case, harm: Iterable[Claim]) -> tuple[str, ...]:
@@ -167,7 +173,7 @@ def _strike_status(case: Case, blame: Blame, harm: tuple[Claim, ...]) -> tuple[s
         return "declared", f"{_names(blame.accepted)} says that it acted."
     if len(blame.sides) > 1:
         return "contested", f"Competing claims of responsibility: {', '.join(blame.sides)}."
-    if denied_deaths(case, (claim.id for claim in harm), blame) and not blame.outside:
+    if _denied_alone(case, blame, harm):
         return "contested", "The one accused denies it and no third voice speaks."
     sources = independent_sources(case, harm)
     if len(sources) >= ENOUGH:

@@ -59,6 +59,17 @@ def denied_deaths(case: Case, figures: Iterable[str], blame: Blame) -> tuple[Cla
     return tuple(found.values())
 
 
+def third_voices(blame: Blame, measure: str) -> tuple[Claim, ...]:
+    """Claims of outside voices that count those hit: words of sorrow without a number say nothing of their own."""
+    return tuple(
+        claim
+        for claim in blame.outside
+        if isinstance(claim.what, Figure)
+        and claim.what.measure == measure
+        and (claim.what.amount.low is not None or claim.what.amount.high is not None)
+    )
+
+
 def actor_of(claim: Claim) -> Party | None:
     return claim.what.actor if isinstance(claim.what, Figure | Event) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from averment.knowledge.codebooks import state_ids
 from averment.knowledge.countries import all_countries
 from averment.knowledge.parties import PartyKind, party_country
-from averment.matching.codebooks.blame import Blame, denied_deaths, find_blame
+from averment.matching.codebooks.blame import Blame, denied_deaths, find_blame, third_voices
 from averment.matching.codebooks.case import Case, speaker_name
 from averment.matching.codebooks.sheet import Sheet
 from averment.matching.codebooks.sides import Sides, find_sides, is_against_civilians, side_kind
@@ -126,7 +126,7 @@ def _fill_deaths(case: Case, sheet: Sheet, found: Tally, blame: Blame) -> None:
         sheet.blank(columns, "People are said to have been killed, and nobody says how many.", found.unread)
         return
     deaths, denied = found.deaths, denied_deaths(case, found.claims, blame)
-    if denied and not blame.outside:
+    if denied and not third_voices(blame, "killed"):
         low = Ends(0, deaths.total.best, deaths.total.high)
         deaths = Deaths(deaths.side_a, deaths.side_b, deaths.civilians, deaths.unknown, low)
         why_low = f"0: {_names(denied)}, the one accused, denies the deaths, and no third voice speaks."
