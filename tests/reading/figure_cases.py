@@ -246,4 +246,11 @@ UNTOLD: tuple[tuple[str, str], ...] = (
     ("A 37-year old woman was killed.", "killed women 1"),
     ("Her six-year-old son was wounded.", "wounded children 1"),
     ("A 9-month-old cousin of the driver was killed.", "killed children 1"),
+    # lists with relations, ages and appositions
+    (
+        "Ada Moran was killed alongside her two sons, Ivan Moran and Pavel Moran.",
+        "killed people 3; ^killed people 1; ^killed civilians|children 2; ^killed people 1; ^killed people 1",
+    ),
+    ("Their infant daughter was killed.", "killed children 1"),
+    ("The six miners' deaths were mourned.", "killed people|civilians 6"),
 )

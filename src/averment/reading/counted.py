@@ -13,6 +13,7 @@ from averment.model.claim import Amount, Victim
 
 PEOPLE = "people"
 THINGS = "things"
+CHILDREN = "children"
 NOT_COUNTED = "none"  # the domain of nouns that are never in a ledger: animals, seats, villages
 ADULT = 18
 

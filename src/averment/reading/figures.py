@@ -184,10 +184,23 @@ def _summed(people: list[Counted]) -> Counted:
     if len(people) == 1 or _is_apposed(people):
         return first
     groups = {one.group for one in people}
-    amount = summed([one.amount for one in people])
+    amount = summed([one.amount for one in _without_explained(people)])
     group = first.group if len(groups) == 1 else PEOPLE
     names = tuple(name for one in people for name in one.named)
     return replace(first, last=people[-1].last, amount=amount, group=group, named=names, others=False, points=False)
+
+
+def _without_explained(people: list[Counted]) -> list[Counted]:
+    """Without those whom a number before them counts: the names of "their two sons, Ivan and Pavel"."""
+    kept, at = [], 0
+    while at < len(people):
+        one, many = people[at], people[at].amount.low or 0
+        kept.append(one)
+        members = people[at + 1 : at + 1 + many]
+        at += 1
+        if many > 1 and one.amount.high == many == len(members) and all(member.named for member in members):
+            at += many
+    return kept
 
 
 def _is_apposed(people: list[Counted]) -> bool:

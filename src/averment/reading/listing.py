@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from averment.knowledge.figures import context_words
 from averment.knowledge.tables import Tables
-from averment.reading.counted import PEOPLE, Counted
+from averment.reading.counted import PEOPLE, Counted, lookup
 from averment.reading.triggers import triggers_at
 
 SUBJECTS = ("nsubj:pass", "nsubj", "nsubj:outer", "csubj")
@@ -41,7 +41,7 @@ def _joined(doc: Doc, one: Counted, other: Counted, tables: Tables) -> bool:
         return False
     if _is_subject_elsewhere(doc, one, other):
         return False
-    between = _without_brackets([doc[i] for i in range(one.last + 1, other.first)])
+    between = _without_label(_without_brackets([doc[i] for i in range(one.last + 1, other.first)]), tables)
     joins = context_words(tables)["joins"]
     return bool(between) and all(token.lower_ in joins or token.is_space for token in between)
 
@@ -80,6 +80,24 @@ def _without_brackets(between: list[Token]) -> list[Token]:
             kept.append(token)
         depth -= token.text in (")", "]")
     return kept
+
+
+def _without_label(between: list[Token], tables: Tables) -> list[Token]:
+    """What stands before the relation of several names: the "their sons" of "and their sons Ivan and Pavel"."""
+    end = len(between)
+    while end and between[end - 1].text in (":", "–", "-", ","):
+        end -= 1
+    if not end or between[end - 1].tag_ != "NNS" or _domain(between[end - 1], tables) != PEOPLE:
+        return between
+    start = end - 1
+    while start and between[start - 1].tag_ == "JJ":
+        start -= 1
+    return between[: start - 1] if start and between[start - 1].tag_ == "PRP$" else between
+
+
+def _domain(token: Token, tables: Tables) -> str | None:
+    group, _ = lookup(token.doc, token.i, tables)
+    return group.domain if group else None
 
 
 def _is_subject_elsewhere(doc: Doc, one: Counted, other: Counted) -> bool:

@@ -11,7 +11,7 @@ from averment.knowledge.figures import Group, groups
 from averment.knowledge.tables import Tables
 from averment.model.claim import Amount, Bound
 from averment.model.text import Span
-from averment.reading.counted import ADULT, NOT_COUNTED, PEOPLE, Counted, group_of, lookup
+from averment.reading.counted import ADULT, CHILDREN, NOT_COUNTED, PEOPLE, Counted, group_of, lookup
 from averment.reading.victims import AGE, NamedPerson, age_in_years
 
 
@@ -87,9 +87,12 @@ def _child_or(doc: Doc, start: int, head: int, group: str, tables: Tables) -> st
     """Someone younger than eighteen is a child: "a 12-year-old student", "his six-month-old cousin"."""
     if group in ("soldiers", "fighters"):
         return group
+    known = groups(tables).adjectives
+    if start and (young := known.get(doc[start - 1].lower_)) is not None and young.group == CHILDREN:
+        return CHILDREN
     words = doc[max(doc[head].sent.start, start - 6) : head].text
     ages = (age_in_years(found[1], found[2], tables) for found in AGE.finditer(words))
-    return "children" if any(age is not None and age < ADULT for age in ages) else group
+    return CHILDREN if any(age is not None and age < ADULT for age in ages) else group
 
 
 def of_person(doc: Doc, person: NamedPerson) -> Counted:

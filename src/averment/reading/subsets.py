@@ -40,6 +40,8 @@ def find_subsets(doc: Doc, counted: tuple[Counted, ...], lists: Lists, tables: T
     for token in doc:
         if token.lower_ in context_words(tables)["including"]:
             found += _including(doc, token, lists, tables)
+        elif token.lower_ in context_words(tables)["them"]:
+            found += _named_as(doc, token, lists, tables)
     for one in counted:
         if one.points or _are_some(doc, one):
             found += _of_them(doc, one, tables)
@@ -65,6 +67,22 @@ def _including(doc: Doc, token: Token, lists: Lists, tables: Tables) -> Iterator
     elif among and (place := _before_copula(token)) in lists:
         before = lists[place]
         yield from (Subset(one, one.first, start - 1, measure, True) for one in before if one.domain == PEOPLE)
+
+
+def _named_as(doc: Doc, token: Token, lists: Lists, tables: Tables) -> Iterator[Subset]:
+    """The names after "those killed:", "the dead were named as", "the victims included"."""
+    measure, words = _measure_of(token, tables), context_words(tables)
+    start = token.i + 1
+    while start < token.sent.end and doc[start].lower_ in words["named as"]:
+        start += 1
+    if measure is None or start == token.i + 1 or start >= token.sent.end:
+        return
+    for i in range(start, token.sent.end):
+        if doc[i].pos_ in ("VERB", "AUX") and doc[i].dep_ not in ("amod", "acl", "acl:relcl"):
+            return
+        one = next((one for one in lists.get(i, ()) if one.last == i), None)
+        if one is not None and one.named and one.domain == PEOPLE:
+            yield Subset(one, token.i, one.last, measure, points_back=True)
 
 
 def _before_copula(token: Token) -> int:
