@@ -26,6 +26,7 @@ from bench import (
     times,
 )
 from bench.floors import Floors, read_floors, write_floors
+from bench.made_world import score as made_world
 from bench.score import Score, Skipped
 
 HERE = Path(__file__).parent
@@ -65,6 +66,7 @@ TASKS = (
     Task("muc", muc.score, ("muc/tst1/*", "muc/tst2/*")),
     Task("screen", screen.score, ("muc/tst1/*", "muc/tst2/*", "corpora/wikinews_*.csv"), ("screen_labels.csv",)),
     Task("copies", copies.score, ("corpora/wikinews_*.csv",), ("retold_pairs.csv",)),
+    Task("made", made_world.score, (), ("made_world/forms.csv", "made_world/deeds.csv")),
     Task("matching", matching.score, ()),
     Task("speed", speed.score, ("corpora/wikinews_*.csv",)),
 )
