@@ -112,6 +112,8 @@ SAYINGS = [
     ("The judge forced Olin to admit that the mill burned.", "that the mill burned", "indirect", "Olin", "confirms"),
     ("Olin likened the camp to a prison.", "the camp to a prison", "indirect", "Olin", "asserts"),
     ("The camp is, as Ann Bell put it, a prison.", "The camp is", "indirect", "Ann Bell", "asserts"),
+    ("Olin was accused of burning the mill.", "burning the mill", "indirect", "", "alleges"),
+    ("Three men are believed to have died in Hem.", "Three men", "indirect", "", "alleges"),
     ("Critics see the truce as a trap.", "the truce as a trap", "indirect", "Critics", "asserts"),
     (ARMY + "“Our guns were silent,” he said.", "Our guns were silent,", "direct", "Tomas Verrin", "asserts"),
     ("Fighting reportedly broke out in Hem.", "Fighting reportedly broke out in Hem", "indirect", "", "alleges"),

@@ -32,7 +32,7 @@ def verb_contents(token: Token, verb: SpeechVerb) -> tuple[Span, ...]:
         if not found:
             found += tuple(_governed_from_below(token, kinds)) or _after_an_aside(children)
     if "infinitive" in kinds:
-        found += _infinitives(token, children, verb)
+        found += _with_subject(token, children, list(_infinitives(token, children, verb)))
     charge = tuple(_charge(token, children, kinds))
     if charge:
         return merged([*found, *charge])
@@ -162,6 +162,14 @@ def _infinitives(token: Token, children: list[Token], verb: SpeechVerb) -> Itera
             if inner is not None:
                 yield from _span_of(_after_case(child), inner.right_edge)
                 return
+
+
+def _with_subject(token: Token, children: list[Token], told: list[Span]) -> list[Span]:
+    """ "Three men are believed to have died": the subject of a passive belongs to what is believed."""
+    subject = next((child for child in children if child.dep_ == "nsubj:pass"), None)
+    if not told or subject is None or not is_passive(token) or subject.pos_ == "PRON":
+        return told
+    return [*stretches(subject), *told]
 
 
 def _namings(children: list[Token], kinds: frozenset[str]) -> Iterator[Span]:

@@ -143,7 +143,7 @@ def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, inside: Mapping
     stance, modality = _stance(token, verb, words), _modality(token, verb, words)
     if not contents and not verb.content & {"quote", "clause"}:
         return None
-    if source is None and is_passive(token) and ("clause" not in verb.content or token.dep_ in ("advcl", "acl")):
+    if source is None and is_passive(token) and not _may_be_unsaid_by_whom(token, verb):
         return None
     if stance is Stance.ASSERTS and _asks_of_someone(token):
         stance = Stance.CALLS
@@ -162,6 +162,13 @@ def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, inside: Mapping
         tuple(word.i for word in _told(token, words)),
         quotes="quote" in verb.content or "clause" in verb.content,
     )
+
+
+def _may_be_unsaid_by_whom(token: Token, verb: SpeechVerb) -> bool:
+    """Whether a passive tells a saying even without its speaker: "it was said that", "the army was accused of ..."."""
+    if verb.stance is Stance.ALLEGES and any(child.dep_ == "aux:pass" for child in token.lefts):
+        return True
+    return "clause" in verb.content and token.dep_ not in ("advcl", "acl")
 
 
 def _is_quoting(token: Token, verb: SpeechVerb, words: SpeechWords) -> bool:
