@@ -32,6 +32,9 @@ CASES = [
     (f"By Jane Roe, Associated Press\n\n{BODY}", ["Associated Press"], "a byline gives the agency, not the person"),
     (f"By Jane Roe\n\n{BODY}", [], "a person is no source of its own"),
     (f"{BODY}\n\n(With inputs from agencies)", ["Agencies"], "unnamed agencies"),
+    (f"KARVIN (Combined Sources) — {BODY}", ["Combined Sources"], "many that are not named"),
+    (f"{BODY}\n\nOriginally published by the Karvin Herald.", ["Karvin Herald"], "taken over whole"),
+    (f"{BODY}\n\nRepublished from Reuters.", ["Reuters"], "taken over whole, in short"),
     (f"{BODY}\n\nThe minister spoke to Reuters on Monday.", [], "an agency in a sentence is no credit"),
 ]
 

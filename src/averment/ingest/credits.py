@@ -66,7 +66,7 @@ def _of_picture(text: str, span: Span, tables: Tables) -> list[Credit]:
 
 def _credit(text: str, span: Span, gave: CreditFor, tables: Tables) -> Credit:
     known = source_named(tables, span.of(text))
-    return Credit(known.name if known else " ".join(span.of(text).split()), span, gave)
+    return Credit(known.name if known else " ".join(span.of(text).split()).rstrip("."), span, gave)
 
 
 def _names(text: str, span: Span, tables: Tables) -> Iterator[Span]:
