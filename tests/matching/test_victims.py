@@ -28,6 +28,7 @@ TWO = (
     ("Omar Doran", "Adil Omar Doran", "the second may be the father of the first"),
     ("M. D.", "Mira Dalen", "two initials tell nobody"),
     ("Mira Dalen", "Mira Doran", "another surname"),
+    ("", "", "two names that are withheld"),
 )
 
 
@@ -89,5 +90,5 @@ def _matched(*names: str) -> tuple[Person, ...]:
 def _mention(name: str, age: int | None, sex: str | None, number: int, measure: str = "killed") -> Mention:
     desk = Desk()
     held = desk.takes(f"Paper {number}", "4 May 2023", f"{name} was {measure} in Tarn.")
-    claim = desk.reads(held, name, figure(measure, "people", "1"), at=TARN)
-    return Mention(claim, Victim(name, Span(0, len(name)), age, sex), measure)
+    claim = desk.reads(held, held.text, figure(measure, "people", "1"), at=TARN)
+    return Mention(claim, Victim(name, Span(0, len(name) or 1), age, sex), measure)

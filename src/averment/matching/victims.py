@@ -106,7 +106,7 @@ def names_agree(one: Sequence[str], other: Sequence[str]) -> str | None:
     word of the longer one is another person: among "Adil Omar Doran" and "Omar Doran" the second may be the father.
     """
     shorter, longer = sorted((tuple(one), tuple(other)), key=len)
-    if shorter == longer:
+    if shorter == longer and shorter:
         return ""
     if len(shorter) < 2:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from averment.knowledge.tables import TABLES, Tables
 from averment.model.claim import Claim, Figure, Modality, Scope, Stance, Statement, Voice, VoiceKind
@@ -13,6 +14,7 @@ from averment.model.incident import Counts, Finding, Incident, Position, Verdict
 from averment.model.report import Appearance, Report
 from averment.model.when_where import Place, When
 
+MONTH = timedelta(days=31)  # a total of the past that no month is told of is history and no incident
 WIDER = frozenset({Scope.CUMULATIVE, Scope.WAR})
 SAYING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES})
 PRINTING = frozenset({VoiceKind.OUTLET, VoiceKind.AGENCY})
@@ -40,7 +42,7 @@ class Case:
     """An incident and what is held of it. `claims` stand in the order of the reports and of their text.
 
     `past` are the claims that tell of a whole war, or of the past beside the news: no codebook adds these to it. Where
-    all of an incident lies in the past, it is an incident of that past.
+    all of an incident lies in the past, and its month is known, it is an incident of that past.
     """
 
     incident: Incident
@@ -91,7 +93,7 @@ def case_of(incident: Incident, collection: Collection, rules: CodebookRules = R
         {report: collection.report(report) for report in reports},
         {report: collection.appearances.get(report, ()) for report in reports},
         {report: collection.reading(report).published for report in reports},
-        _past(claims),
+        _past(claims, incident.when),
         rules,
     )
 
@@ -132,8 +134,12 @@ def _order(claim: Claim) -> tuple[str, int, int, str]:
     return claim.report, claim.evidence.start, claim.evidence.end, claim.id
 
 
-def _past(claims: tuple[Claim, ...]) -> frozenset[str]:
+def _past(claims: tuple[Claim, ...], when: When | None) -> frozenset[str]:
     wars = {claim.id for claim in claims if isinstance(claim.what, Figure) and claim.what.scope is Scope.WAR}
     history = {claim.id for claim in claims if claim.attribution.modality is Modality.HISTORICAL}
     news = [claim for claim in claims if claim.id not in wars | history and not isinstance(claim.what, Statement)]
-    return frozenset(wars | history if news else wars)
+    return frozenset(wars if not news and _is_dated(when) else wars | history)
+
+
+def _is_dated(when: When | None) -> bool:
+    return bool(when and when.earliest and when.latest and when.latest - when.earliest <= MONTH)
