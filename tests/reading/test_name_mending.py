@@ -38,7 +38,6 @@ MENDED = [
     ("the Karn/PLACE Relief Council fled", [("Karn Relief Council", "ORG")], "a place within a body's name"),
     ("Tessa_Kade/PERSON Foundation paid", [("Tessa Kade Foundation", "ORG")], "a person whom a body is named after"),
     ("the Ministry/ORG of Health said", [("Ministry of Health", "ORG")], "a ministry with its field"),
-    ("they entered Norvia/ORG and Kenya/ORG", [("Norvia", "ORG"), ("Kenya", "PLACE")], "a country is a place"),
     ("West_Bank/PLACE roads closed", [("West Bank", "PLACE")], "a name that the model has whole stays"),
     (
         "Karn_Relief_Council/ORG ( KRC/PERSON ) met . KRC/PERSON left",

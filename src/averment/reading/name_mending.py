@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from averment.knowledge.countries import country_named
 from averment.knowledge.name_words import NameUse, name_words
 from averment.knowledge.tables import TABLES, Tables
 
@@ -16,7 +15,6 @@ NAMING = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X"})  # "of" alone is no nam
 LONGEST_TITLE = 4  # words: "Minister of Foreign Affairs"
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,8}")
 ADDRESS = re.compile(r"\S@\S|\w\.(?:docx?|pdf|html?|xls|jpg)$", re.IGNORECASE)
-SHORTEST_COUNTRY = 3  # letters: "GM" is a firm, and a country's code
 OF = frozenset({"of", "for"})
 LINKS = frozenset({"ADP", "DET", "CCONJ", "PUNCT"})
 LOOSE = LINKS | {"NOUN", "VERB", "ADJ", "ADV", "AUX"}
@@ -37,7 +35,7 @@ def mend_names(doc: Doc, tables: Tables = TABLES) -> Doc:
     names = [_trimmed(_without_title(name, words)) for name in names]
     names = _with_bodies(doc, names, words)
     introduced = _introduced(doc, names)
-    names = [_kind_by_form(name, introduced, tables) for name in names]
+    names = [Span(doc, name.start, name.end, label="ORG") if name.text in introduced else name for name in names]
     names = [*names, *_passed_over(doc, names, words)]
     doc.set_ents(_of_one_kind(doc, names))
     return doc
@@ -161,13 +159,6 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _kind_by_form(name: Span, introduced: frozenset[str], tables: Tables) -> Span:
-    """A country is a place; capitals that a body's name introduced in brackets are that body."""
-    is_country = len(name.text) > SHORTEST_COUNTRY and country_named(name.text, tables) is not None
-    kind = "PLACE" if name.label_ == "ORG" and is_country else "ORG" if name.text in introduced else name.label_
-    return name if kind == name.label_ else Span(name.doc, name.start, name.end, label=kind)
 
 
 def _introduced(doc: Doc, names: Sequence[Span]) -> frozenset[str]:
