@@ -54,6 +54,13 @@ SAYINGS = [
         "Sotran army",
         "asserts",
     ),
+    (
+        "Among the dead were two nuns, the Hem hospital said.",
+        "Among the dead were two nuns",
+        "indirect",
+        "Hem hospital",
+        "asserts",
+    ),
     ("The Sotran army gave the number of dead as 9.", "the number of dead as 9", "indirect", "Sotran army", "asserts"),
     ("The Sotran army raised its count to 9.", "its count to 9", "indirect", "Sotran army", "asserts"),
     ("The Sotran army denied firing on the town.", "firing on the town", "indirect", "Sotran army", "denies"),

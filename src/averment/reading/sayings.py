@@ -26,10 +26,11 @@ from averment.reading.saying import (
     span_of,
 )
 from averment.reading.saying_nouns import by_according, by_adverb, by_noun, by_predicate
-from averment.reading.subjects import agent_of, is_passive, subject_of
+from averment.reading.subjects import FINITE, agent_of, is_passive, subject_of
 
 PARTICLES = frozenset({"ADP", "ADV", "SCONJ", "PRON"})  # "point out", "call for", "as the mayor put it"
 UNREAL = frozenset({"would", "could", "should", "must", "may", "might", "can", "’d", "'d"})
+MARKS = ("“", "”", '"', "''", "``", "«", "»")
 FAR_SOURCE = 60  # characters between the verb and a subject that it shares with another
 
 
@@ -151,6 +152,9 @@ def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, inside: Mapping
         stance = Stance.ALLEGES if stance is Stance.ASSERTS else stance
     clause = _clause(token, source)
     contents = tuple(part for content in contents for part in _beside(content, clause, token, text))
+    whole = _told_before(token, clause, text) if source is not None and "clause" in verb.content else None
+    if whole is not None and all(whole.holds(content) for content in contents):
+        contents = (whole,)
     return Saying(
         _cue(token),
         token.i,
@@ -162,6 +166,19 @@ def _by_verb(token: Token, verb: SpeechVerb, words: SpeechWords, inside: Mapping
         tuple(word.i for word in _told(token, words)),
         quotes="quote" in verb.content or "clause" in verb.content,
     )
+
+
+def _told_before(token: Token, clause: Span, text: str) -> Span | None:
+    """All that stands before ", the ministry said." at the end of its sentence, however the tree hangs it."""
+    sentence = token.sent
+    before = text[sentence.start_char : clause.start].rstrip()
+    ends = not text[clause.end : sentence.end_char].strip(" .\n")
+    if not ends or not before.endswith(",") or token.tag_ not in FINITE or any(mark in before for mark in MARKS):
+        return None
+    end = sentence.start_char + len(before) - 1
+    told = (word for word in sentence if word.idx < end)
+    finite = any(word.tag_ in FINITE for word in told)
+    return trim(text, sentence.start_char, end) if finite else None
 
 
 def _may_be_unsaid_by_whom(token: Token, verb: SpeechVerb) -> bool:
