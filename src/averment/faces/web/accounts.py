@@ -80,7 +80,12 @@ class Accounts:
 
     def remove(self, name: str) -> None:
         """Takes an account away, and with it its sessions and tokens. Raises InputError when there is none."""
-        self._change(lambda held: {key: account for key, account in held.items() if key != _known(name, held)})
+
+        def removed(held: Held) -> Held:
+            gone = _known(name, held)
+            return {key: account for key, account in held.items() if key != gone}
+
+        self._change(removed)
 
     def set_password(self, name: str, password: str) -> None:
         """Another password; whoever is signed in with the old one has to sign in again."""

@@ -192,7 +192,7 @@ def _add(
     if len(uploads) > limits.files:
         raise InputError(f"{len(uploads)} files at once are too many: send at most {limits.files}")
     if seat.house.workshop.is_full():
-        raise RefusedError(503, "Busy", "other reports are still waiting to be read: try again in a while")
+        raise RefusedError(429, "Busy", "other reports are still waiting to be read: try again in a while")
     return seat.house.workshop.add(tuple(uploads))
 
 

@@ -112,13 +112,11 @@ def need(seat: Seat, role: Role) -> Seat:
 
 def check_form(seat: Seat, token: str | None) -> None:
     """Raises RefusedError for a change that was not asked for on a page of this server."""
-    origin, host = seat.request.headers.get("origin"), seat.request.headers.get("host")
-    is_foreign = origin is not None and origin.partition("://")[2] != host
-    given = seat.request.headers.get(CSRF_HEADER) or token
-    if is_foreign or not seat.house.sessions.is_theirs(seat.visitor, given):
-        words = (
-            "the form did not come from a page of this server, or the page is old: open it again and send it once more"
-        )
+    headers = seat.request.headers
+    origin, site = headers.get("origin"), headers.get("sec-fetch-site", "same-origin")
+    is_foreign = site == "cross-site" or (origin is not None and origin.partition("://")[2] != headers.get("host"))
+    if is_foreign or not seat.house.sessions.is_theirs(seat.visitor, headers.get(CSRF_HEADER) or token):
+        words = "the form is not from a page of this server, or the page is old: open it again and send it once more"
         raise RefusedError(403, "Form not believed", words)
 
 

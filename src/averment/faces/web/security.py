@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -39,14 +40,18 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 YEAR = 31_536_000
+TOO_LARGE = "at most {most:,} bytes may be sent at once: send fewer or smaller files"
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 UPLOADS = frozenset({"/add", "/api/v1/reports"})
 ACCESS = logging.getLogger("averment.access")
 LOG = logging.getLogger("averment.serve")
 
 
-class TooLargeError(Exception):
+class TooLargeError(HTTPException):
     """More came than may."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(413, TOO_LARGE.format(most=most))
 
 
 @dataclass
@@ -88,12 +93,8 @@ class Doors:
         if refusal:
             await refusal(scope, receive, send)
             return
-        most = self._most_bytes(scope)
         try:
-            await self.app(scope, _counted(receive, most), send)
-        except TooLargeError:
-            if not seen.started:
-                await _too_large(most)(scope, receive, send)
+            await self.app(scope, _counted(receive, self._most_bytes(scope)), send)
         except Exception as error:
             LOG.error("%s %s failed", scope["method"], plain(scope["path"][:200]), exc_info=error)
             if not seen.started:
@@ -111,7 +112,7 @@ class Doors:
             return _refused(400, "No length", f"content-length {length!r} is no number")
         most = self._most_bytes(scope)
         if int(length) > most:
-            return _too_large(most)
+            return _refused(413, "Too large", TOO_LARGE.format(most=most))
         wait = self._wait(scope)
         if wait > 0:
             refusal = _refused(429, "Too many at once", f"too many requests: try again in {wait:.0f} seconds")
@@ -147,7 +148,7 @@ def _counted(receive: Receive, most: int) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > most:
-            raise TooLargeError
+            raise TooLargeError(most)
         return message
 
     return count
@@ -165,10 +166,6 @@ def _set_headers(scope: Scope, message: Message) -> None:
 
 def _refused(status: int, title: str, message: str) -> JSONResponse:
     return JSONResponse({"status": status, "title": title, "message": message}, status)
-
-
-def _too_large(most: int) -> JSONResponse:
-    return _refused(413, "Too large", f"at most {most:,} bytes may be sent at once: send fewer or smaller files")
 
 
 def _name_of(host: str) -> str:
