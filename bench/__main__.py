@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import (
+    codebooks_airwars,
     copies,
     figures_airwars,
     matching,
@@ -63,6 +64,7 @@ TASKS = (
     Task("times", times.score, ("muc/*/*muc3*", "corpora/wikinews_*.csv"), ("times_set.csv", "times_held.csv")),
     Task("places", places.score, ("geo/LGL.xml", "geo/GWN.xml")),
     Task("figures", figures_airwars.score, ("figures/airwars-dev.jsonl",)),
+    Task("codebooks", codebooks_airwars.score, ("figures/airwars-dev.jsonl",)),
     Task("muc", muc.score, ("muc/tst1/*", "muc/tst2/*")),
     Task("screen", screen.score, ("muc/tst1/*", "muc/tst2/*", "corpora/wikinews_*.csv"), ("screen_labels.csv",)),
     Task("copies", copies.score, ("corpora/wikinews_*.csv",), ("retold_pairs.csv",)),
