@@ -35,6 +35,9 @@ def serve(
     tables: TablesFolder = None,
     accounts: AccountsFile = None,
     name: LocalName = None,
+    outlines: Annotated[
+        Path | None, typer.Option("--outlines", help="GeoJSON polygons: the map's borders instead of the shipped ones")
+    ] = None,
 ) -> None:
     """Open the record in the browser: incidents, words, voices, review. Ctrl-C ends it."""
     import uvicorn
@@ -45,7 +48,8 @@ def serve(
 
     settings = settings_of(ledger=ledger, model=model, tables=tables)
     with open_ledger(settings.ledger) as held:
-        serving = Serving(accounts or accounts_file(settings), host, port, name or _login())
+        user = name or _login()
+        serving = Serving(accounts or accounts_file(settings), host, port, user, outlines=outlines)
         app = create_app(settings, serving, held)
         door = _door(host, port)
         _log_to_stderr()

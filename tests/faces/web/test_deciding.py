@@ -87,8 +87,12 @@ def test_many_who_decide_at_once_leave_one_winner(own_file: Path) -> None:
 
 def test_a_rejected_claim_is_gone_and_comes_back_when_that_is_withdrawn(own_client: TestClient) -> None:
     (id,) = claims(own_client, kind="figure", group="children")
+    incident = own_client.get(f"/api/v1/claims/{id}").json()["incident"]["id"]
     kept = decide(own_client, "reject", [id]).json()
     assert own_client.get(f"/api/v1/claims/{id}").status_code == 404
+    left = own_client.get(f"/api/v1/incidents/{incident}").json()["claims"]
+    assert left
+    assert id not in {one["line"]["id"] for one in left}
     decide(own_client, "withdraw", [], withdraws=kept["id"])
     assert own_client.get(f"/api/v1/claims/{id}").status_code == 200
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -15,11 +15,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from averment import __version__
+from averment.faces.codebooks import short_rules
 from averment.faces.web import api, changes, routes
 from averment.faces.web.accounts import Accounts
 from averment.faces.web.desk import Desk
 from averment.faces.web.errors import tell_errors
 from averment.faces.web.limits import Limit
+from averment.faces.web.outlines import outline_scripts
 from averment.faces.web.seat import House
 from averment.faces.web.security import YEAR, Doors
 from averment.faces.web.serving import Serving, check_accounts
@@ -38,7 +40,7 @@ def create_app(settings: Settings, serving: Serving, ledger: Ledger) -> FastAPI:
     """The server of an open ledger. Raises InputError where accounts are needed and there are none."""
     accounts = Accounts(serving.accounts)
     check_accounts(serving, len(accounts.all()))
-    desk = Desk(ledger)
+    desk = Desk(ledger, rules=short_rules(settings))
     workshop = Workshop(settings, desk)
     sessions = Sessions(serving, accounts)
     house = House(serving, desk, accounts, sessions, workshop, Limit(serving.limits.sign_ins), edition())
@@ -63,7 +65,8 @@ def create_app(settings: Settings, serving: Serving, ledger: Ledger) -> FastAPI:
     tell_errors(app)
     for router in (routes.router, api.router, changes.forms, changes.api):
         app.include_router(router)
-    app.mount("/static", Static(directory=HERE / "static"), name="static")
+    scripts = outline_scripts(serving.outlines) if serving.outlines else {}
+    app.mount("/static", Static(HERE / "static", scripts), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=LEAST_COMPRESSED, compresslevel=COMPRESSION)
     app.add_middleware(Doors, serving=serving)
     return app
@@ -79,10 +82,15 @@ def edition() -> str:
 
 
 class Static(StaticFiles):
-    """Files that keep: for a year where their address tells which edition is meant."""
+    """Files that keep: for a year where their address tells which edition is meant. `instead` are scripts by name."""
+
+    def __init__(self, folder: Path, instead: Mapping[str, str]) -> None:
+        super().__init__(directory=folder)
+        self._instead = instead
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        answer = await super().get_response(path, scope)
+        own = self._instead.get(path)
+        answer = Response(own, media_type="text/javascript") if own else await super().get_response(path, scope)
         age = f"max-age={YEAR}, immutable" if b"v=" in scope.get("query_string", b"") else "max-age=3600"
-        answer.headers["Cache-Control"] = f"public, {age}"
+        answer.headers["Cache-Control"] = "public, max-age=3600" if own else f"public, {age}"
         return answer

@@ -28,13 +28,17 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """`user` signs the decisions of the one local user; with accounts everybody signs with their own name."""
+    """`user` signs the decisions of the one local user; with accounts everybody signs with their own name.
+
+    `outlines` is a GeoJSON file with the borders that the map is to show instead of the shipped ones.
+    """
 
     accounts: Path
     host: str = "127.0.0.1"
     port: int = 8000
     user: str = "local user"
     limits: Limits = LIMITS
+    outlines: Path | None = None
 
     @property
     def is_local(self) -> bool:

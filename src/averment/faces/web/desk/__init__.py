@@ -11,16 +11,21 @@ from averment.ledger.claim_queries import ClaimFilter
 from averment.ledger.glances import Glances
 from averment.ledger.incident_queries import Filter
 from averment.ledger.ledger import Ledger
+from averment.matching.codebooks.case import RULES, CodebookRules
 from averment.model.collection import Collection as Collected
 
 FIRST_PAGE = Paged()
 
 
 class Desk:
-    """Answers what pages ask of a ledger; None for what is not there. `hidden` are names that are covered."""
+    """Answers what pages ask of a ledger; None for what is not there.
 
-    def __init__(self, ledger: Ledger, hidden: Collection[str] = ()) -> None:
+    `hidden` are names that are covered wherever they stand; `rules` are what the codebooks go by.
+    """
+
+    def __init__(self, ledger: Ledger, hidden: Collection[str] = (), rules: CodebookRules = RULES) -> None:
         self.ledger = ledger
+        self._rules = rules
         self._glances = Glances(ledger, hidden)
 
     def state(self) -> tuple[int, int]:
@@ -52,7 +57,7 @@ class Desk:
     def incident(self, id: str) -> shapes.IncidentPage | None:
         """The incident under this id or an earlier one: then its own id differs from the one asked for."""
         with self._glances.look() as glance:
-            return incident.incident_page(glance, id)
+            return incident.incident_page(glance, id, self._rules)
 
     def figure(self, id: str, number: int) -> shapes.FigurePage | None:
         with self._glances.look() as glance:

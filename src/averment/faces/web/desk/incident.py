@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from averment.faces.shapes import incident_line
 from averment.faces.web import shapes
@@ -21,6 +22,10 @@ from averment.ledger import page_queries, settles
 from averment.ledger.glances import Glance
 from averment.ledger.page_queries import Slice
 from averment.ledger.queries import ALL
+from averment.matching.codebooks.case import CodebookRules, case_of
+from averment.matching.codebooks.rows import codebook_rows
+from averment.model.codebook import Codebook
+from averment.model.collection import Collection as Held
 from averment.model.incident import Incident, Judgement
 from averment.model.report import Family, Passage
 from averment.model.run import Problem
@@ -29,29 +34,32 @@ MOST_JUDGEMENTS = Slice(100)
 MOST_INCIDENTS = Slice(500)
 
 
-def incident_page(glance: Glance, id: str) -> shapes.IncidentPage | None:
-    """Everything of an incident, under its id or an earlier one; None when there is none."""
-    incident = find_incident(glance, id)
-    if incident is None:
+def incident_page(glance: Glance, id: str, rules: CodebookRules) -> shapes.IncidentPage | None:
+    """Everything of an incident, under its id or an earlier one; None when there is none, or no claim is left."""
+    found = find_incident(glance, id)
+    if found is None:
         return None
-    held = gather(glance, glance.claims(incident.claims), incidents=[incident.id])
-    findings = held.part.findings_of(incident.id)
+    denying = [denial.claim for denial in glance.denials(found.claims)]
+    held = gather(glance, glance.claims({*found.claims, *denying}), incidents=[found.id])
+    told = tuple(claim for claim in found.claims if held.part.has_claim(claim))
+    if not told:
+        return None
+    incident, part = replace(found, claims=told), whole(held.part)
     voices = {claim: row.id for claim, row in held.voices.items()}
-    told = [claim for claim in incident.claims if held.part.has_claim(claim)]
     return shapes.IncidentPage(
-        incident=incident_line(incident, held.part, None, None),
+        incident=incident_line(incident, part, None, None, rules),
         aliases=list(incident.aliases),
         episode=_episode(glance, incident),
         counts=count_all(glance, [incident.id])[incident.id],
-        findings=finding_shapes(findings, voices),
+        findings=finding_shapes(part.findings_of(incident.id), voices),
         claims=held.all_sighted(told),
         voices=_speaking_most(held, told),
-        reports=[held.reports[report.id] for report in held.part.reports],
+        reports=[held.reports[report.id] for report in part.reports],
         families=families(glance, held),
         victims=victims_named(held, told),
-        judgements=[judgement_shape(one) for one in glance.judgements(incident.claims, MOST_JUDGEMENTS)],
-        codebooks=[],
-        decisions=decisions_on(glance, incident.claims),
+        judgements=[judgement_shape(one) for one in glance.judgements(told, MOST_JUDGEMENTS)],
+        codebooks=_codebooks(incident, part, rules),
+        decisions=decisions_on(glance, found.claims),
         history=history_of(glance, incident.id),
         warnings=[problem.message for problem in _settled(glance) if incident.id in problem.message],
     )
@@ -127,6 +135,26 @@ def judgement_shape(judgement: Judgement) -> shapes.JudgementShape:
             for reason in judgement.reasons
         ],
     )
+
+
+def whole(part: Held) -> Held:
+    """The part without denials that lead out of it."""
+    inside = tuple(one for one in part.record.denials if part.has_claim(one.claim) and part.has_claim(one.denies))
+    return replace(part, record=replace(part.record, denials=inside))
+
+
+def _codebooks(incident: Incident, part: Held, rules: CodebookRules) -> list[shapes.CodebookRow]:
+    """The rows that the codebooks make of the incident, with the rule or the reason behind each field."""
+    case = case_of(incident, part, rules)
+    return [
+        shapes.CodebookRow(
+            codebook=codebook,
+            values={cell.column: None if cell.value is None else str(cell.value) for cell in row.cells},
+            trace={cell.column: cell.rule for cell in row.cells},
+        )
+        for codebook in Codebook
+        for row in codebook_rows(codebook, case)
+    ]
 
 
 def _is_used(family: Family, held: Gathered) -> bool:

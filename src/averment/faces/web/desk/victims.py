@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from averment.faces.web import shapes
 from averment.faces.web.desk.gathered import Gathered, gather
 from averment.faces.web.desk.listing import Paged
 from averment.ledger import claim_queries
 from averment.ledger.glances import Glance
-from averment.model.claim import Figure, Victim
+from averment.matching.victims import Mention, Person, match_mentions
+from averment.model.claim import Claim, Figure
 from averment.model.collection import grouped
-
-Named = tuple[Victim, str, str]  # with the measure and the claim
 
 
 def victim_list(glance: Glance, paged: Paged) -> shapes.VictimList:
@@ -24,32 +23,25 @@ def victim_list(glance: Glance, paged: Paged) -> shapes.VictimList:
 
 
 def victims_named(held: Gathered, claims: Iterable[str]) -> list[shapes.VictimRow]:
-    """Those whom the claims name, one line for one name in one incident, by name."""
-    found = grouped(
-        (_key(victim, held.part.incident_of(claim)), (victim, measure, claim))
-        for claim in claims
-        if held.part.has_claim(claim)
-        for victim, measure in _named(held, claim)
-    )
-    return [_row(named, incident, held) for (_, incident), named in sorted(found.items(), key=lambda one: one[0][0])]
+    """Those whom the claims name, each person of an incident once, by name."""
+    here = [held.part.claim(claim) for claim in dict.fromkeys(claims) if held.part.has_claim(claim)]
+    by_incident = grouped((held.part.incident_of(claim.id), mention) for claim in here for mention in _named(claim))
+    rows = [_row(person, incident, held) for incident, named in by_incident.items() for person in match_mentions(named)]
+    return sorted(rows, key=lambda row: (row.name.casefold(), row.incident or ""))
 
 
-def _key(victim: Victim, incident: str | None) -> tuple[str, str | None]:
-    return " ".join(victim.name.casefold().split()), incident
+def _named(claim: Claim) -> Iterator[Mention]:
+    if isinstance(claim.what, Figure):
+        for victim in claim.what.victims:
+            yield Mention(claim, victim, claim.what.measure)
 
 
-def _named(held: Gathered, claim: str) -> list[tuple[Victim, str]]:
-    what = held.part.claim(claim).what
-    return [(victim, what.measure) for victim in what.victims] if isinstance(what, Figure) else []
-
-
-def _row(named: tuple[Named, ...], incident: str | None, held: Gathered) -> shapes.VictimRow:
-    first = named[0][0]
+def _row(person: Person, incident: str | None, held: Gathered) -> shapes.VictimRow:
     return shapes.VictimRow(
-        name=first.name,
-        age=next((victim.age for victim, _, _ in named if victim.age is not None), None),
-        sex=next((victim.sex for victim, _, _ in named if victim.sex), None),
-        measure=named[0][1],
+        name=person.name,
+        age=person.age,
+        sex=person.sex,
+        measure=" / ".join(person.measures),
         incident=incident,
-        named_by=held.all_sighted(dict.fromkeys(claim for _, _, claim in named)),
+        named_by=held.all_sighted(dict.fromkeys(mention.claim.id for mention in person.mentions)),
     )
