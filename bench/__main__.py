@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import (
+    bulk,
     codebooks_airwars,
     copies,
     figures_airwars,
@@ -25,6 +26,7 @@ from bench import (
     screen,
     speed,
     times,
+    writers,
 )
 from bench.floors import Floors, read_floors, write_floors
 from bench.made_world import score as made_world
@@ -71,6 +73,8 @@ TASKS = (
     Task("made", made_world.score, (), ("made_world/forms.csv", "made_world/deeds.csv")),
     Task("matching", matching.score, ()),
     Task("speed", speed.score, ("corpora/wikinews_*.csv",)),
+    Task("bulk", bulk.score, ("corpora/wikinews_*.csv",)),
+    Task("writers", writers.score, ()),
 )
 
 

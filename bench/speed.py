@@ -53,7 +53,7 @@ def score(data: Path) -> list[Score | Skipped]:
     files = sorted((data / "corpora").glob("wikinews_*.csv"))
     if not files:
         return [Skipped(TASK, "wikinews", f"no corpora/wikinews_*.csv in {data}")]
-    articles = _articles(files)
+    articles = articles_of(files)
     return [*_share(articles[: ARTICLES + 1]), *_growth(articles), *_start()]
 
 
@@ -76,7 +76,7 @@ def _share(articles: Sequence[str]) -> Iterator[Score]:
 
 def _growth(articles: Sequence[str]) -> Iterator[Score]:
     """Processor time a report of `averment read`, the start taken off, for few and for many reports."""
-    texts = _made(articles, MANY)
+    texts = made_texts(articles, MANY)
     one, few, many = (_command(texts[:count]) for count in (1, FEW, MANY))
     each = {count: (cost.processor - one.processor) / (count - 1) for count, cost in ((FEW, few), (MANY, many))}
     name = f"{MANY} made reports"
@@ -142,13 +142,13 @@ def _averment() -> str:
     return str(Path(sys.executable).with_name("averment"))
 
 
-def _articles(files: Sequence[Path]) -> list[str]:
+def articles_of(files: Sequence[Path]) -> list[str]:
     csv.field_size_limit(10_000_000)
     rows = (row for file in files for row in csv.DictReader(file.open(encoding="utf-8", newline="")))
     return [row["text"] for row in rows if row["text"]]
 
 
-def _made(articles: Sequence[str], count: int) -> list[str]:
+def made_texts(articles: Sequence[str], count: int) -> list[str]:
     """Reports of paragraphs from different articles: as many as one likes, none a copy of another."""
     chance = random.Random(SEED)
     lines = (line for text in articles for line in re.split(r"\n+", text))
