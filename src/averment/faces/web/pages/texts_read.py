@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from averment.faces.web.pages import render
-from averment.faces.web.pages.segments import Layer, Segment, cut
-from averment.faces.web.shapes import ClaimPage, ProblemList, ReportList, ReportPage
+from averment.faces.web.pages.segments import GAP, Layer, Segment, cut
+from averment.faces.web.shapes import BlockShape, ClaimPage, ProblemList, ReportList, ReportPage
 from averment.faces.web.viewer import Viewer
+
+LONGEST_BLOCK = 20_000  # characters of one paragraph that a browser can still set; no paragraph of news is as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,15 @@ def problems(data: ProblemList, viewer: Viewer) -> str:
 def parts_of(data: ReportPage) -> tuple[Part, ...]:
     """The text block by block, cut where its layers begin and end."""
     text, layers = data.report.text, layers_of(data)
-    return tuple(
-        Part(block.kind, tuple(cut(text[block.start : block.end], block.start, layers))) for block in data.blocks
-    )
+    return tuple(Part(block.kind, tuple(_pieces(text, block, layers))) for block in data.blocks)
+
+
+def _pieces(text: str, block: BlockShape, layers: list[Layer]) -> Iterator[Segment]:
+    shown = text[block.start : min(block.end, block.start + LONGEST_BLOCK)]
+    yield from cut(shown, block.start, layers)
+    left_out = block.end - block.start - len(shown)
+    if left_out:
+        yield Segment(f"{GAP} ({left_out:,} more characters)", "")
 
 
 def layers_of(data: ReportPage) -> list[Layer]:
