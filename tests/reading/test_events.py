@@ -54,6 +54,22 @@ TOLD = [
         "both sides are the subject",
     ),
     ("The army burned the village school.", E.LOOTING, "army", "school", "property destroyed"),
+    (
+        "Police officer shot in Brava",
+        E.ARMED_CLASH,
+        "",
+        "officer",
+        "a headline without its auxiliary names the one hit",
+    ),
+    (
+        "A teacher died on Monday after being shot by soldiers.",
+        E.ATTACK,
+        "soldiers",
+        "teacher",
+        "a passive clause that shares its subject",
+    ),
+    ("The teacher's arrest on Friday was confirmed.", E.ARRESTS, "", "teacher", "whose arrest it is, is the one hit"),
+    ("Rebels carried out two drone strikes on the port.", E.AIR_STRIKE, "Rebels", "port", "an attack is no doer"),
 ]
 
 

@@ -49,13 +49,13 @@ def is_launched(verb: Token, target: Token, tables: Tables) -> bool:
 
 def _verb_parties(verb: Token, tables: Tables) -> tuple[Token | None, Token | None]:
     subject = doer_of(verb)
-    agent = next((child for child in verb.children if child.dep_ == "obl:agent"), None) or _by_phrase(verb, tables)
+    agent = _agent(verb, tables)
     target = next((child for child in verb.children if child.dep_ in {"obj", "nsubj:pass"}), None)
     target = target or _against(verb, tables)
     if subject is None:
         return agent, target
     word, is_passive = subject
-    if is_passive:
+    if is_passive or (target is None and _leaves_out_the_auxiliary(verb, tables)):
         return agent, target or word
     if _is_weapon(word, tables):
         return agent or _owner(word, tables), target
@@ -68,6 +68,13 @@ def _noun_parties(noun: Token, predicate: Token, tables: Tables) -> tuple[Token 
     """Whose attack it is and on whom; a noun that a verb of doing carries has that verb's subject."""
     actor = _owner(noun, tables)
     target = _against(noun, tables)
+    if (
+        actor is not None
+        and target is None
+        and actor.dep_ == "nmod:poss"
+        and lemma_of(noun) in event_words(tables, "befalls")
+    ):
+        actor, target = None, actor  # "after her arrest", "the mayor's murder"
     between = next((child for child in noun.children if _has_case(child, "between")), None)
     if between is not None:
         other = next((child for child in between.children if child.dep_ == "conj"), None)
@@ -76,7 +83,7 @@ def _noun_parties(noun: Token, predicate: Token, tables: Tables) -> tuple[Token 
         subject = doer_of(predicate)
         if subject and subject[0] != noun:
             doer = subject[0] if not subject[1] else None
-            agent = next((child for child in predicate.children if child.dep_ == "obl:agent"), None)
+            agent = _agent(predicate, tables)
             actor = doer if doer is not None and doer.i != noun.i else agent or actor
         target = target or _against(predicate, tables, but=noun)
     return actor, target
@@ -88,7 +95,8 @@ def doer_of(verb: Token) -> tuple[Token, bool] | None:
     for _ in range(FURTHEST_INHERITANCE):
         for child in current.children:
             if child.dep_ in SUBJECTS:
-                return _stands_for(child, current), False
+                # "died after being shot": the subject that the passive clause shares is the one hit
+                return _stands_for(child, current), any(one.dep_ == "aux:pass" for one in verb.children)
             if child.dep_ in PASSIVE_SUBJECTS:
                 # "was forced back, firing ..." inherits its subject as the doer, "was killed and wounded" does not
                 return _stands_for(child, current), current == verb or verb.tag_ == "VBN"
@@ -115,9 +123,7 @@ def _owner(noun: Token, tables: Tables) -> Token | None:
         if child.dep_ in {"nmod", "obl", "obl:agent", "nmod:agent"} and _has_role(child, "by", tables):
             return child
         if child.dep_ == "acl":
-            agent = next((word for word in child.children if word.dep_ == "obl:agent"), None) or _by_phrase(
-                child, tables
-            )
+            agent = _agent(child, tables)
             if agent is not None:
                 return agent
     for child in noun.children:
@@ -126,6 +132,18 @@ def _owner(noun: Token, tables: Tables) -> Token | None:
         if names and (is_armed(child, tables) or side_of(child.text, tables)):
             return child
     return None
+
+
+def _leaves_out_the_auxiliary(verb: Token, tables: Tables) -> bool:
+    """ "Officer shot in Brava", "Minister stabbed": a headline without its "was" names the one hit."""
+    bare = verb.tag_ in {"VBD", "VBN"} and not any(child.dep_.startswith("aux") for child in verb.children)
+    return bare and lemma_of(verb) in event_words(tables, "transitive")
+
+
+def _agent(verb: Token, tables: Tables) -> Token | None:
+    """Who a passive says did it; what stands there after another word ("after", "from") did nothing."""
+    agents = (child for child in verb.children if child.dep_ == "obl:agent")
+    return next((child for child in agents if _has_role(child, "by", tables)), None) or _by_phrase(verb, tables)
 
 
 def _by_phrase(word: Token, tables: Tables) -> Token | None:

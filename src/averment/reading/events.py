@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from averment.knowledge.events import Needs, Pattern, Weapon, event_patterns, event_words, weapons
+from averment.knowledge.parties import side_of
 from averment.knowledge.tables import Tables
 from averment.model.claim import EventType, Modality
 from averment.model.report import Report
 from averment.model.text import Span
 from averment.reading.event_modality import modality_of
 from averment.reading.event_parties import acts, doer_of, is_armed, is_launched, lemma_of, parties_of, predicate_of
-from averment.reading.phrases import clause_of, noun_phrase, span_of
+from averment.reading.phrases import clause_of, noun_phrase, span_of, text_of
 
 COARSE = frozenset({EventType.ARMED_CLASH, EventType.ATTACK})
 
@@ -93,6 +94,8 @@ def _scene(token: Token, pattern: Pattern, part: str, tables: Tables) -> _Scene 
     actor, target = parties_of(token, predicate, pattern, part, tables)
     if actor is not None and actor.tag_ in {"WP", "WDT"}:
         return None  # "did not say who had fired"
+    if actor is not None and not _may_do(actor, tables):
+        actor = None
     weapon = _weapon(token, beside, target, pattern, tables)
     if not _is_borne_out(token, predicate, pattern, actor, target, tables):
         return None
@@ -101,6 +104,15 @@ def _scene(token: Token, pattern: Pattern, part: str, tables: Tables) -> _Scene 
     elif target is not None and is_launched(token, target, tables):
         target = None
     return _Scene(predicate, actor, target, weapon)
+
+
+def _may_do(word: Token, tables: Tables) -> bool:
+    """Whether the words may name a doer: no weapon, no attack, no town ("Brava bomb kills four")."""
+    if word.pos_ == "PRON" or is_armed(word, tables):
+        return True
+    deed = lemma_of(word) in weapons(tables) or (lemma_of(word), "noun") in event_patterns(tables)
+    is_place = word.ent_type_ == "PLACE" and word.pos_ == "PROPN"
+    return not deed and (not is_place or side_of(noun_phrase(word).of(text_of(word.doc)), tables) is not None)
 
 
 def _beside(token: Token, part: str) -> tuple[Token, ...]:
