@@ -8,7 +8,7 @@ figures; one that fits two stays on its own. History told in passing is an episo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -16,6 +16,7 @@ from itertools import combinations
 from averment.knowledge.tables import TABLES, Tables
 from averment.matching.evened import even_words
 from averment.matching.joined import Joined
+from averment.matching.neighbours import GAP, REGION_KM, neighbours
 from averment.matching.places import distance_km
 from averment.matching.times import NEVER_TOLD, narrowed
 from averment.matching.titles import episode_title, name_of
@@ -26,8 +27,6 @@ from averment.model.incident import Episode, Incident
 from averment.model.run import Problem
 from averment.model.when_where import Place, PlaceLevel, When
 
-REGION_KM = 300.0  # fighting of one outbreak was rarely farther apart; two wars of one week were farther
-GAP = timedelta(days=14)  # quiet for a fortnight ends an outbreak
 UNDATED_GAP = timedelta(days=1)  # an undated report must fit the days themselves
 TIERS = (timedelta(days=31), timedelta(days=400))
 ENOUGH_IN_COMMON = 3  # places, parties, voices, figures that an undated unit shares with an episode
@@ -144,7 +143,7 @@ def _settle(units: Sequence[Unit], told: Mapping[str, Told]) -> tuple[list[Unit]
     for tier in range(len(TIERS) + 1):
         waiting = sorted((unit for unit in units if _tier(unit.days) == tier), key=lambda unit: unit.incidents[0].id)
         if tier == 0:
-            settled = _joined(waiting, _neighbours(waiting), told)
+            settled = _joined(waiting, neighbours(waiting), told)
             continue
         fits = [[number for number, other in enumerate(settled) if _fits(unit, other)] for unit in waiting]
         torn = [unit for unit, fitting in zip(waiting, fits, strict=True) if len(fitting) > 1]
@@ -156,17 +155,6 @@ def _settle(units: Sequence[Unit], told: Mapping[str, Told]) -> tuple[list[Unit]
         settled = [*settled, *_joined(lone, pairs, told), *torn]
         problems += [_problem(unit, told) for unit in torn]
     return settled, problems
-
-
-def _neighbours(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
-    """Dated units of one part of the world or of the same sides, with no long quiet between."""
-    ordered = sorted(range(len(units)), key=lambda number: units[number].days.earliest or datetime.min)
-    open_ones: list[int] = []
-    for number in ordered:
-        start = units[number].days.earliest
-        open_ones = [other for other in open_ones if start and (units[other].days.latest or start) + GAP >= start]
-        yield from ((other, number) for other in open_ones if _near(units[other], units[number]))
-        open_ones.append(number)
 
 
 def _near(one: Unit, other: Unit) -> bool:
