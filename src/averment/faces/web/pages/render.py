@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
 
-from averment.faces.web.pages import links, marks, words
+from averment.faces.web.pages import drawing, links, marks, words
 from averment.faces.web.pages.fields import FIELDS
 from averment.faces.web.pages.segments import segments
-from averment.faces.web.pages.signs import sign_of
+from averment.faces.web.pages.shown import clip, name, seen
 from averment.faces.web.viewer import Viewer
 
 STATIC = Path(__file__).parent.parent / "static"
-LONGEST_NAME = 160  # characters of a title or a name that a page sets; the report's own page has the rest
-# what turns the direction of the letters after it, and other characters that nobody can see
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 
 
 def page(template: str, viewer: Viewer, **values: object) -> str:
@@ -46,12 +41,12 @@ def environment() -> Environment:
     )
     made.globals.update(
         asset=asset,
+        drawing=drawing,
         fields_of=FIELDS.__getitem__,
         link=links,
         mark=marks,
         nav_parts=parts,
         segments=segments,
-        sign_of=sign_of,
         words=words,
     )
     made.filters.update(name=name, clip=clip)
@@ -68,22 +63,6 @@ def parts(viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.can_administer and viewer.has_accounts:
         held += [("accounts", "Accounts")]
     return held
-
-
-def seen(value: object) -> object:
-    """Text from reports with what cannot be seen shown as a mark, so that no character turns the line around."""
-    return UNSEEN.sub("\N{REPLACEMENT CHARACTER}", value) if type(value) is str else value
-
-
-def name(value: str | None) -> Markup:
-    """A name set apart from the line around it, so that right-to-left names stand right."""
-    return Markup("<bdi>{}</bdi>").format(escape(seen(clip(value or ""))))
-
-
-def clip(value: str | None, longest: int = LONGEST_NAME) -> str:
-    """The words, cut where they are longer than a page can set."""
-    words = (value or "").strip()
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
 
 
 @lru_cache(maxsize=64)
