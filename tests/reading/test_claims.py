@@ -136,6 +136,13 @@ def test_history_told_in_passing_is_marked_as_such() -> None:
     assert (claim.attribution.modality, figure.amount.low) == (Modality.HISTORICAL, 8000)
 
 
+def test_what_an_undated_report_opens_with_is_its_news_however_late_the_text_was_written() -> None:
+    told = figures(
+        "On 3 May 2019 at least six people were killed in Tarn. A list of 4 March 2021 names the six people killed."
+    )
+    assert {claim.attribution.modality for claim, _ in told} == {Modality.ACTUAL}
+
+
 def test_a_report_in_another_language_is_kept_and_said_to_be_unread() -> None:
     from dataclasses import replace
 

@@ -9,6 +9,7 @@ from averment.knowledge.tables import TABLES
 from averment.model.claim import VoiceKind
 from averment.reading.mentions import read_mentions
 from averment.reading.parser import load_parser, parse
+from averment.reading.people import same_surname
 from tests.reading.test_quote_marks import report_of
 
 
@@ -90,3 +91,7 @@ def test_a_mention_is_tied_to_the_earlier_one_of_the_same(
     token = next(token for token in doc if token.idx == text.rindex(word))
 
     assert doc[mentions.earlier[token.i]].text == earlier
+
+
+def test_a_lone_mark_is_no_surname() -> None:
+    assert not same_surname("Ada Moran", "-")

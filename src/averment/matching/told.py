@@ -20,6 +20,7 @@ from averment.model.when_where import Place, PlaceLevel, When
 NEWS_DAYS = 3  # an undated claim of a dated report is taken to tell of the days just before it
 LONG_BEFORE_DAYS = 60  # weeklies and round-ups look back a month or two; what lies farther back is background
 WEEK = 7
+YEAR = timedelta(days=366)
 STEM = 5  # letters that a name and the adjective made of it share
 OFTEN_CLAIMS, OFTEN_SHARE = 5, 0.05  # a word in more claims than both allow is common among these reports
 SHORT_WORD = 4  # letters; shorter ones are rarely worth sharing
@@ -84,7 +85,7 @@ class Told:
         """Whether it tells of the past beside the news: by its words, its scope, or a time long before its report."""
         if _tells_the_past(self.claim):
             return True
-        if self.when.latest is None or self.published.earliest is None:
+        if self.when.latest is None or self.published.earliest is None or not _is_dated(self.published):
             return False
         return self.when.latest < self.published.earliest - timedelta(days=LONG_BEFORE_DAYS)
 
@@ -170,7 +171,8 @@ def _when(claim: Claim, reading: Reading) -> When:
     weekday = when.weekday if when else None
     if weekday is None and not _is_within_week(published):
         weekday = _only_weekday(reading.claims)
-    earliest, latest = published.earliest, (when.latest if when else None) or published.latest
+    earliest = published.earliest if _is_dated(published) else None
+    latest = (when.latest if when else None) or published.latest
     if earliest and _is_within_week(published):
         earliest -= timedelta(days=NEWS_DAYS if weekday is None else WEEK - 1)
     if earliest and latest and earliest > latest:
@@ -181,6 +183,11 @@ def _when(claim: Claim, reading: Reading) -> When:
 def _tells_the_past(claim: Claim) -> bool:
     is_total = isinstance(claim.what, Figure) and claim.what.scope is Scope.WAR
     return is_total or claim.attribution.modality is Modality.HISTORICAL
+
+
+def _is_dated(published: When) -> bool:
+    """Whether a year is known; a text of no date may tell of days long before the first on which it can be written."""
+    return not published.earliest or not published.latest or published.latest - published.earliest <= YEAR
 
 
 def _is_within_week(when: When) -> bool:

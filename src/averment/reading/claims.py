@@ -36,7 +36,7 @@ from averment.reading.governing import place_of
 from averment.reading.mentions import Mentions
 from averment.reading.phrases import fit, head_of, text_of
 from averment.reading.quotes import attribution_of
-from averment.reading.times import as_of, is_history, time_of
+from averment.reading.times import as_of, is_history, news_of, time_of
 from averment.reading.voices import publisher
 
 WISHES = frozenset({Stance.CALLS, Stance.THREATENS, Stance.PROMISES})
@@ -153,7 +153,11 @@ def _statement_claims(found: Findings, others: Sequence[Claim], tables: Tables) 
 
 def _claim(found: Findings, evidence: Span, heart: Span, attribution: Attribution, what: What, tables: Tables) -> Claim:
     when = time_of(found.doc, heart, found.whens)
-    if when is not None and is_history(when, found.published) and attribution.modality is Modality.ACTUAL:
+    if (
+        when is not None
+        and is_history(when, news_of(found.published, found.whens))
+        and attribution.modality is Modality.ACTUAL
+    ):
         attribution = replace(attribution, modality=Modality.HISTORICAL)
     where = place_of(found.doc, heart, found.wheres)
     attribution = _with_local_party(attribution, where, tables)

@@ -257,7 +257,8 @@ def _spelt(doc: Doc, first: int, last: int) -> str:
 
 
 def _surname(name: str) -> str:
-    return _folded(name).split()[-1] if name.strip() else ""
+    words = _folded(name).split()  # a lone mark that was tagged as a name folds to nothing
+    return words[-1] if words else ""
 
 
 @lru_cache(maxsize=4096)

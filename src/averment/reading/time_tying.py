@@ -25,6 +25,9 @@ BOUNDS = frozenset({TimeRole.AS_OF, TimeRole.BY})
 STRETCHES = frozenset({TimeRole.SINCE, TimeRole.PAST, TimeRole.COMING, TimeRole.UNTIL, TimeRole.BEFORE, TimeRole.AFTER})
 SUPERLATIVES = frozenset({"JJS", "RBS"})
 TOO_FAR = 9
+OPENING = 400  # characters: the day told in them is what a report without a date is about
+DAY = timedelta(days=1)
+YEAR = timedelta(days=366)
 
 
 def time_of(doc: Doc, span: Span, whens: Sequence[When], tables: Tables = TABLES) -> When | None:
@@ -71,6 +74,19 @@ def is_history(when: When, published: When) -> bool:
         return True
     is_stretch = when.precision is TimePrecision.INTERVAL and when.weekday is None
     return is_stretch and when.earliest is not None and when.earliest + LONG < published.earliest
+
+
+def news_of(published: When, whens: Iterable[When]) -> When:
+    """The days of which a report's news may be: its date, or from the day on that the opening of an undated one tells.
+
+    A text of a later year can give a full account of one day ("on 3 May 2019 ... the list of June 2020 names them"):
+    what it opens with is its news, although the words allow no earlier date for the text itself.
+    """
+    if published.earliest is None or (published.latest and published.latest - published.earliest <= YEAR):
+        return published
+    opening = (when for when in whens if when.span is not None and when.span.start < OPENING)
+    days = [when.earliest for when in opening if when.earliest and when.latest and when.latest - when.earliest <= DAY]
+    return replace(published, earliest=min(days[0], published.earliest)) if days else published
 
 
 def _tells_when(doc: Doc, when: When, tables: Tables) -> bool:
