@@ -31,6 +31,7 @@ KIND_WORDS = {
     "group": "people not named",
 }
 
+CHIEF_COLUMNS = ("best", "low", "high", "sub_event_type", "fatalities", "killed_min", "killed_max", "grade")
 STATEMENT_WORDS = {
     "calls": "for something to be done",
     "condemns": "what happened",
@@ -115,6 +116,11 @@ def what(measure: str, group: str) -> str:
 def is_number(finding: FindingShape) -> bool:
     """Whether a finding is of a number at all."""
     return finding.measure != RESPONSIBLE
+
+
+def chief_columns(values: dict[str, str | None]) -> list[str]:
+    """Of a codebook's columns those that tell its figures, for the line above them."""
+    return [column for column in values if column in CHIEF_COLUMNS]
 
 
 def counts(held: CountsShape) -> str:
