@@ -215,6 +215,24 @@ LATER: tuple[tuple[str, str], ...] = (
     ("Among the wounded were two doctors.", "wounded medics 2"),
     ("At 6 a.m. two rockets landed near the school, wounding a guard.", "wounded people|soldiers|civilians 1"),
     ("Kidnappers released 14 hostages on Sunday.", ""),
+    # occupations that no table holds, "of the dead", wounds told by where they are, models, what "both" and "old" are not
+    ("A farrier was killed and a luthier was wounded in Lomas.", "killed people 1; wounded people 1"),
+    (
+        "Gunmen killed a teacher, his wife and a night watchman.",
+        "killed people 3; ^killed civilians 1; ^killed women 1; ^killed civilians 1",
+    ),
+    (
+        "A bomb targeting a patrol killed four soldiers and a passer-by, according to the interior ministry.",
+        "killed people 5; ^killed soldiers 4; ^killed civilians 1",
+    ),
+    ("The death toll has risen to nine. Two of the dead are children.", "killed people 9; ^killed children 2"),
+    ("Three other people were being treated for gunshot wounds.", "wounded people 3"),
+    ("A villager was hit in the leg.", "wounded civilians 1"),
+    ("The driver killed a woman and injured nineteen others.", "killed women 1; wounded people 19"),
+    ("A Boeing 737-800 jet was shot down.", "destroyed aircraft 1"),
+    ("A 25-year-old man was arrested.", "captured men 1"),
+    ("He saw 35 bodies, with victims both alive and dead around them.", "killed people 35"),
+    ("The group recorded the death under torture of a baker.", "killed civilians 1"),
 )
 
 UNTOLD: tuple[tuple[str, str], ...] = (

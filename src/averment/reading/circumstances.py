@@ -194,7 +194,8 @@ def _doers(head: Token, by_subject: bool) -> Iterator[Token]:
 def _weapon(token: Token, tables: Tables) -> str | None:
     known = weapons(tables)
     for one in (token, *(child for child in token.children if child.dep_ in ("compound", "amod", "nmod", "conj"))):
-        for form in (one.lemma_.lower(), one.lower_):
+        pair = f"{one.nbor(-1).lemma_.lower()} {one.lemma_.lower()}" if one.i else ""
+        for form in (pair, one.lemma_.lower(), one.lower_):
             if form in known:
                 return known[form].name
     return None

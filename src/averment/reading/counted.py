@@ -61,7 +61,9 @@ def harm_noun(token: Token, tables: Tables) -> bool:
 
 
 def _ends_an_age(doc: Doc, before: int) -> bool:
-    """The "old" of "a 37-year old woman" makes nobody elderly."""
+    """The "old" of "a 37-year old woman" or "a 37-year-old man" makes nobody elderly."""
+    if before > 0 and doc[before].text in ("-", "‑"):
+        before -= 1
     return before >= 0 and doc[before].lemma_.lower() in ("year", "month", "week", "day")
 
 

@@ -142,6 +142,9 @@ def _run(doc: Doc, start: int, tables: Tables) -> tuple[list[int], bool]:
             pass
         elif token.lower_ == "of" and not run and not partitive:
             partitive = True
+        elif partitive and len(run) == 1 and token.pos_ == "ADJ" and harm_noun(token, tables):
+            run.append(i)  # "two of the dead"
+            break
         elif not _belongs(doc, i, partitive and not run, tables):
             break
         else:

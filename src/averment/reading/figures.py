@@ -107,9 +107,12 @@ def _with_groups_beside(doc: Doc, harms: list[Harm], counted: tuple[Counted, ...
             continue
         beside = [h.hit[0] for h in harms[:place] if len(h.hit) == 1 and sentence.start <= h.hit[0].head < one.head]
         told = beside[-1].group if one.others and beside and beside[-1].domain == PEOPLE else None
+        if told in ONE_KIND and beside[-1].amount.low == beside[-1].amount.high == 1:
+            told = PEOPLE  # those hurt beside one woman are not therefore women
         yield replace(harm, hit=(replace(one, group=told, others=told is None),))
 
 
+ONE_KIND = frozenset({"women", "men", "children", "elderly"})
 VERBS = frozenset({TriggerKind.DOES, TriggerKind.SUFFERS, TriggerKind.LOSES, TriggerKind.TAKES_LIVES})
 
 

@@ -187,7 +187,11 @@ def _after_of(doc: Doc, noun: int, lists: Lists) -> tuple[Counted, ...]:
     at = noun + 1
     while at < len(doc) and (doc[at].lower_ in ("in", "at", "near") or doc[at].ent_type_ == "PLACE"):
         at += 1
-    if at + 1 < len(doc) and doc[at].lower_ == "of":
+    if at + 1 >= len(doc) or doc[at].lower_ != "of":
+        # "the death under torture of a baker", "the killing on Monday of two men"
+        inside = (token for token in doc[noun].subtree if noun < token.i <= noun + 2 * GAP)
+        at = next((one.i for one in inside if one.lower_ == "of" and one.dep_ == "case"), -1)
+    if at > 0:
         return next((lists[i] for i in range(at + 1, min(len(doc), at + 1 + GAP)) if i in lists), ())
     return ()
 

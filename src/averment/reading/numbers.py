@@ -26,6 +26,7 @@ YEARS = range(1800, 2100)
 LIST = re.compile(r"\s*(?:,|and|or|,\s*and)\s*", re.IGNORECASE)
 BEFORE_WINDOW = 40  # characters looked back for a bound: the longest, twice
 AFTER_DAY = re.compile(r"\d(?:st|nd|rd|th)?(?:\s+of)?(?:\s+[A-Z][a-z]+)?\s*,?\s+$")
+PAIRED = re.compile(r"\s+\w+\s+and\b")
 AGE_ALONE = re.compile(r"\s*(?:-\s*)?\)")
 GOES_ON = re.compile(r"\s*,\s*(?:mostly|including|among|mainly|all|some|half|many|most)\b", re.IGNORECASE)
 
@@ -232,6 +233,8 @@ def _is_count(text: str, number: _Number, words: NumberWords) -> bool:
     start, end = number.span.start, number.span.end
     before, after = text[max(0, start - BEFORE_WINDOW) : start], text[end : end + BEFORE_WINDOW]
     if number.kind in (NumberKind.VAGUE, NumberKind.NONE, NumberKind.BOTH):
+        if number.kind is NumberKind.BOTH and PAIRED.match(after):
+            return False  # "both alive and dead"
         unit = words.after.match(re.sub(r"^\s+of\b", "", after))
         asked = re.search(r"\b(?:how|so|too|as|very)\s+$", before, re.IGNORECASE)
         return asked is None and (unit is None or words.not_after[_plain(unit.group(1))] in ("count", "date", "hour"))

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from averment.knowledge.figures import Group, groups
+from averment.knowledge.figures import Group, TriggerKind, groups
 from averment.knowledge.tables import Tables
 from averment.model.claim import Amount, Bound
 from averment.model.text import Span
 from averment.reading.counted import ADULT, CHILDREN, NOT_COUNTED, PEOPLE, Counted, group_of, lookup
+from averment.reading.triggers import triggers_at
 from averment.reading.victims import AGE, NamedPerson, age_in_years
+
+BODILY = frozenset({"killed", "wounded", "abducted"})
 
 
 def singles(doc: Doc, tables: Tables, persons: tuple[NamedPerson, ...]) -> Iterator[Counted]:
@@ -22,6 +25,7 @@ def singles(doc: Doc, tables: Tables, persons: tuple[NamedPerson, ...]) -> Itera
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.tag_ in ("NNS", "NNPS"):
             continue
         group, start = lookup(doc, token.i, tables)
+        group = group or _unknown_person(doc, token, tables)
         if group is None or group.domain == NOT_COUNTED or token.lower_ in known.mass:
             continue
         if _goes_on(doc, token, tables):
@@ -38,6 +42,18 @@ def singles(doc: Doc, tables: Tables, persons: tuple[NamedPerson, ...]) -> Itera
         further = determiner is not None and doc[determiner].lower_ == "another"
         amount = Amount(size, size, Bound.EXACTLY, words)
         yield Counted(first, token.i, token.i, amount, refined, group.domain, further, of_harm=False)
+
+
+def _unknown_person(doc: Doc, token: Token, tables: Tables) -> Group | None:
+    """Somebody, where "an agronomist was killed": one whose trade no table holds, hit by a word for people alone."""
+    first = token
+    while first.dep_ == "conj" and first.head.i < first.i and first.head.pos_ == "NOUN":
+        first = first.head
+    if token.pos_ != "NOUN" or first.dep_ not in ("obj", "nsubj:pass") or first.head.pos_ != "VERB":
+        return None
+    determiner = next((child.lower_ for child in token.children if child.dep_ == "det"), "")
+    hits = any(one.kind is TriggerKind.DOES and one.measure in BODILY for one in triggers_at(doc, first.head, tables))
+    return Group(PEOPLE, PEOPLE, None, None) if hits and determiner in ("a", "an") else None
 
 
 def _goes_on(doc: Doc, token: Token, tables: Tables) -> bool:
