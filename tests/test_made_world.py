@@ -6,9 +6,9 @@ import csv
 import json
 from pathlib import Path
 
+from averment.drawing import draw_record
 from averment.knowledge.tables import TABLES, Tables
 from averment.model.claim import Figure
-from averment.pipeline import draw_record
 from bench.made_world import chapters, invent
 from bench.made_world.agreement import compare
 from bench.made_world.claims import readings

@@ -17,6 +17,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from averment.drawing import draw_record
 from averment.faces.export import exported_lines
 from averment.knowledge.tables import TABLES
 from averment.ledger.ledger import Ledger, open_ledger
@@ -25,7 +26,7 @@ from averment.model.decision import Decision, DecisionKind, anchor_of, decision_
 from averment.model.incident import Record, Verdict
 from averment.model.reading import Reading
 from averment.model.report import Report
-from averment.pipeline import collect, draw_record, settle
+from averment.pipeline import collect, settle
 from averment.settings import Settings
 from bench.made_world import chapters, invent
 from bench.made_world.claims import RUN, readings

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from averment.drawing import draw_record
 from averment.ingest.page import read_page
 from averment.knowledge.tables import Tables
 from averment.model.claim import Claim, Figure
 from averment.model.reading import Reading
 from averment.model.report import Report
-from averment.pipeline import draw_record, read_safely
+from averment.pipeline import read_safely
 from averment.reading.read import load_reader
 from bench.made_world.agreement import Compared, compare
 from bench.made_world.claims import readings

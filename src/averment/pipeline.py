@@ -1,49 +1,37 @@
 """The whole story in order: reports are taken in and read, then everything read so far is settled into the record.
 
 take_in   pages -> reports -> readings -> ledger
-settle    readings -> copies, voices -> candidates -> judgements -> incidents, episodes -> findings, denials
+settle    what is read -> the record, as drawing.py draws it -> ledger
 explain   both, in memory, without a ledger
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from itertools import combinations, islice
+from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from averment.drawing import draw_record
 from averment.ingest.page import Page, read_page
 from averment.ingest.web import is_address
-from averment.knowledge.parties import aligned_within, side_of
 from averment.knowledge.tables import Tables
 from averment.ledger.ledger import Ledger
-from averment.matching.candidates import candidate_pairs
-from averment.matching.compare import compare
-from averment.matching.copies import find_copies
-from averment.matching.denials import find_denials, taken_back
-from averment.matching.incidents import draw_incidents
-from averment.matching.positions import Grounds
-from averment.matching.reconcile import reconcile
-from averment.matching.rules import World
-from averment.matching.texts import texts_of
-from averment.matching.told import tell
-from averment.matching.voices import find_voices, heard
 from averment.model.collection import Collection, grouped
 from averment.model.correction import correct
 from averment.model.decision import DecisionKind, Standing
-from averment.model.incident import JudgedAs, Judgement, Reason, Record
+from averment.model.incident import Record
 from averment.model.reading import Reading
-from averment.model.report import Appearance, Report
+from averment.model.report import Report
 from averment.model.run import InputError, Problem, Run
 from averment.reading.read import Reader, load_reader, read_reports
 from averment.settings import Settings
 
 Thing = TypeVar("Thing")
 Advance = Callable[[int], None]
-Appearances = Mapping[str, tuple[Appearance, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,53 +106,6 @@ def explain(
         told = (problem for reading in readings for problem in reading.problems)
         problems = (*found, *broken, *told, *record.problems)
         yield Collection(tuple(reports), appearances, tuple(readings), record, problems)
-
-
-def draw_record(
-    reports: Sequence[Report],
-    appearances: Appearances,
-    readings: Sequence[Reading],
-    decisions: Sequence[Standing],
-    tables: Tables,
-) -> Record:
-    """The record of these readings: the same whatever order they come in."""
-    by_id = {report.id: report for report in reports}
-    claims = [claim for reading in readings for claim in reading.claims]
-    world = World(
-        tables, lambda one, other, when: aligned_within(one, other, _day(when.earliest), _day(when.latest), tables)
-    )
-    copies, families = find_copies([by_id[reading.report] for reading in readings])
-    texts = texts_of(claims, families)
-    voices = find_voices(claims, texts, by_id, lambda name: side_of(name, tables), tables)
-    told = tell(by_id, readings, texts, voices, tables)
-    judgements = compare(told, candidate_pairs(told, tables), world)
-    drawing = draw_incidents(told, judgements, judged_by_people(decisions), world)
-    told_by = {one.id: one for one in told}
-    denials = find_denials(told_by, drawing.incidents, world)
-    grounds = Grounds(denials, world, appearances, taken_back(told_by, denials))
-    findings = tuple(one for incident in drawing.incidents for one in reconcile(incident, told_by, grounds))
-    return Record(
-        copies,
-        families,
-        drawing.judgements,
-        drawing.incidents,
-        drawing.episodes,
-        findings,
-        denials,
-        drawing.problems,
-        heard(voices),
-    )
-
-
-def judged_by_people(decisions: Sequence[Standing]) -> tuple[Judgement, ...]:
-    """People's same and different as judgements on each pair of the claims that they name."""
-    verdicts = {DecisionKind.SAME: JudgedAs.SAME, DecisionKind.DIFFERENT: JudgedAs.DIFFERENT}
-    return tuple(
-        Judgement(first, second, verdicts[standing.decision.kind], 0.0, _why(standing), standing.decision.id)
-        for standing in decisions
-        if standing.in_force and standing.decision.kind in verdicts
-        for first, second in combinations(sorted({claim for claim in standing.claims if claim}), 2)
-    )
 
 
 def withheld_reports(decisions: Sequence[Standing]) -> frozenset[str]:
@@ -277,18 +218,10 @@ def _is_read(report: Report, reader: Reader, ledger: Ledger) -> bool:
     return ledger.has_reading(report.id, report.text_id, reader.run.id)
 
 
-def _why(standing: Standing) -> tuple[Reason, ...]:
-    return (Reason("decision", 0.0, f"{standing.decision.by}: {standing.decision.reason}"),)
-
-
 def _tables(settings: Settings) -> Tables:
     tables = Tables(settings.tables)
     tables.check()
     return tables
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 def _now() -> datetime:

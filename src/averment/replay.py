@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from averment.drawing import draw_record
 from averment.knowledge.tables import Tables
 from averment.ledger.ledger import Ledger
 from averment.ledger.view import PRESENT, View
 from averment.model.collection import Collection
 from averment.model.report import Report
-from averment.pipeline import collect, decided, draw_record, withheld_reports
+from averment.pipeline import collect, decided, withheld_reports
 from averment.settings import Settings
 
 

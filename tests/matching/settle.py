@@ -9,7 +9,8 @@ from averment.matching.candidates import candidate_pairs
 from averment.matching.compare import compare
 from averment.matching.copies import find_copies
 from averment.matching.denials import find_denials
-from averment.matching.incidents import draw_incidents
+from averment.matching.episodes import draw_episodes
+from averment.matching.incidents import draw_incidents, nearly_same, with_joined
 from averment.matching.positions import Grounds
 from averment.matching.reconcile import reconcile
 from averment.matching.rules import World
@@ -60,6 +61,7 @@ def settle(
     denials = find_denials(by_id, drawing.incidents, world)
     grounds = Grounds(denials, world, {report.id: (report.appearance,) for report in reports.values()})
     findings = tuple(one for incident in drawing.incidents for one in reconcile(incident, by_id, grounds))
-    return Settled(
-        by_id, families, drawing.judgements, drawing.incidents, drawing.episodes, denials, findings, drawing.problems
-    )
+    episodes, undecided = draw_episodes(drawing.incidents, by_id)
+    problems = (*drawing.problems, *undecided, *nearly_same(judgements, drawing.incidents, by_id))
+    judged = with_joined(judgements, drawing.joined)
+    return Settled(by_id, families, judged, drawing.incidents, episodes, denials, findings, problems)

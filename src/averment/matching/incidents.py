@@ -1,23 +1,22 @@
-"""Draws claims into incidents and incidents into episodes; a person's decision always wins."""
+"""Draws claims into incidents; a person's decision always wins."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from averment.knowledge.tables import Tables
 from averment.matching.clusters import draw_clusters
 from averment.matching.compare import SAME
-from averment.matching.episodes import draw_episodes
 from averment.matching.rules import WORLD, World
 from averment.matching.times import narrowed
 from averment.matching.titles import incident_title
 from averment.matching.told import Told
 from averment.model.claim import Event, EventType
 from averment.model.ids import content_id
-from averment.model.incident import Episode, Incident, JudgedAs, Judgement
+from averment.model.incident import Incident, JudgedAs, Judgement
 from averment.model.run import Problem
 from averment.model.when_where import When, Where
 
@@ -27,11 +26,10 @@ NEARLY_SAME = SAME - 1.0  # unsure pairs from here on are worth a person's eye
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Claims drawn together, the judgements that drew them, and what could not be told."""
+    """Claims drawn together, the judgements that brought loose claims home, and what could not be told."""
 
-    judgements: tuple[Judgement, ...]
     incidents: tuple[Incident, ...]
-    episodes: tuple[Episode, ...]
+    joined: tuple[Judgement, ...]
     problems: tuple[Problem, ...]
 
 
@@ -41,29 +39,44 @@ def draw_incidents(
     decisions: Sequence[Judgement] = (),
     world: World = WORLD,
 ) -> Drawing:
-    """The incidents and episodes of these claims, the same whatever the order they are given in.
+    """The incidents of these claims, the same whatever the order they are given in.
 
     `decisions` are people's judgements on pairs of claims, `decided_by` their id. Claims that say what should be, or
     what might, are in no incident; a denial stands with what it denies.
     """
-    judgements, tables = tuple(judgements), world.tables
     clusters = draw_clusters(told, judgements, decisions, world)
     by_id = {one.id: one for one in told}
     groups = [sorted((by_id[claim] for claim in cluster), key=lambda one: one.anchor) for cluster in clusters.members]
     ids = _ids(groups)
-    incidents = tuple(_incident(ids[number], group, tables) for number, group in enumerate(groups))
-    episodes, undecided = draw_episodes(incidents, by_id, tables)
-    unsure = _unsure(judgements, incidents, by_id)
-    return Drawing(
-        _with_joined(judgements, clusters.joined), incidents, episodes, (*clusters.problems, *undecided, *unsure)
-    )
+    incidents = tuple(_incident(ids[number], group, world.tables) for number, group in enumerate(groups))
+    return Drawing(incidents, clusters.joined, clusters.problems)
 
 
-def _with_joined(judgements: Iterable[Judgement], joined: Iterable[Judgement]) -> tuple[Judgement, ...]:
+def with_joined(judgements: Iterable[Judgement], joined: Iterable[Judgement]) -> tuple[Judgement, ...]:
     """The judgements, with those that draw loose claims home in place of what the rules alone said of the pair."""
     by_pair = {(judgement.first, judgement.second): judgement for judgement in judgements}
     by_pair |= {(judgement.first, judgement.second): judgement for judgement in joined}
     return tuple(by_pair.values())
+
+
+def nearly_same(
+    judgements: Iterable[Judgement], incidents: Sequence[Incident], told: Mapping[str, Told]
+) -> Iterator[Problem]:
+    """One warning for each two incidents of different reports that may be one, the likeliest first."""
+    home = {claim: incident for incident in incidents for claim in incident.claims}
+    unsure = [one for one in judgements if one.judged is JudgedAs.UNSURE and one.score >= NEARLY_SAME]
+    warned: set[tuple[str, str]] = set()
+    for judgement in sorted(unsure, key=lambda judged: (-judged.score, judged.first, judged.second)):
+        first, second = home.get(judgement.first), home.get(judgement.second)
+        if not first or not second:
+            continue
+        pair = (min(first.id, second.id), max(first.id, second.id))
+        reports = {told[claim].claim.report for claim in (judgement.first, judgement.second)}
+        if first.id != second.id and len(reports) > 1 and pair not in warned:
+            warned.add(pair)
+            claim = told[judgement.first].claim
+            words = f"may be one incident, kept apart: “{first.title}” and “{second.title}”"
+            yield Problem("incidents", words, report=claim.report, span=claim.evidence)
 
 
 def _ids(groups: Sequence[Sequence[Told]]) -> list[str]:
@@ -113,20 +126,3 @@ def _where(told: Sequence[Told]) -> Where | None:
 
 def _key(where: Where) -> str:
     return where.place.gazetteer_id if where.place else where.name
-
-
-def _unsure(judgements: Iterable[Judgement], incidents: Sequence[Incident], told: dict[str, Told]) -> Iterable[Problem]:
-    """One warning for each two incidents of different reports that may be one."""
-    home = {claim: incident for incident in incidents for claim in incident.claims}
-    warned: set[tuple[str, str]] = set()
-    for judgement in sorted(judgements, key=lambda judged: (-judged.score, judged.first, judged.second)):
-        first, second = home.get(judgement.first), home.get(judgement.second)
-        if judgement.judged is not JudgedAs.UNSURE or judgement.score < NEARLY_SAME or not first or not second:
-            continue
-        pair = (min(first.id, second.id), max(first.id, second.id))
-        reports = {told[claim].claim.report for claim in (judgement.first, judgement.second)}
-        if first.id != second.id and len(reports) > 1 and pair not in warned:
-            warned.add(pair)
-            claim = told[judgement.first].claim
-            words = f"may be one incident, kept apart: “{first.title}” and “{second.title}”"
-            yield Problem("incidents", words, report=claim.report, span=claim.evidence)

@@ -1,0 +1,131 @@
+"""The record of readings, step by step: what is copied and who speaks, then group by group what happened.
+
+draw_record   readings -> copies, voices -> candidates -> judgements -> groups -> parts -> episodes
+draw_part     one group of claims -> incidents -> denials -> findings
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain, combinations
+
+from averment.knowledge.parties import aligned_within, side_of
+from averment.knowledge.tables import Tables
+from averment.matching.candidates import candidate_pairs
+from averment.matching.compare import compare
+from averment.matching.copies import find_copies
+from averment.matching.denials import find_denials, taken_back
+from averment.matching.episodes import draw_episodes
+from averment.matching.groups import Group, draw_groups
+from averment.matching.incidents import draw_incidents, nearly_same, with_joined
+from averment.matching.positions import Grounds
+from averment.matching.reconcile import reconcile
+from averment.matching.rules import World
+from averment.matching.texts import texts_of
+from averment.matching.told import Told, tell
+from averment.matching.voices import find_voices, heard
+from averment.model.decision import DecisionKind, Standing
+from averment.model.incident import Denial, Finding, Incident, JudgedAs, Judgement, Reason, Record
+from averment.model.reading import Reading
+from averment.model.report import Appearance, Report
+from averment.model.run import Problem
+
+Appearances = Mapping[str, tuple[Appearance, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one group of claims gives to the record."""
+
+    incidents: tuple[Incident, ...]
+    joined: tuple[Judgement, ...]
+    findings: tuple[Finding, ...]
+    denials: tuple[Denial, ...]
+    problems: tuple[Problem, ...]
+
+
+def draw_record(
+    reports: Sequence[Report],
+    appearances: Appearances,
+    readings: Sequence[Reading],
+    decisions: Sequence[Standing],
+    tables: Tables,
+) -> Record:
+    """The record of these readings: the same whatever order they come in."""
+    by_id = {report.id: report for report in reports}
+    claims = [claim for reading in readings for claim in reading.claims]
+    world = _world(tables)
+    copies, families = find_copies([by_id[reading.report] for reading in readings])
+    texts = texts_of(claims, families)
+    voices = find_voices(claims, texts, by_id, lambda name: side_of(name, tables), tables)
+    told = tell(by_id, readings, texts, voices, tables)
+    judgements = compare(told, candidate_pairs(told, tables), world)
+    groups = draw_groups(told, judgements, judged_by_people(decisions))
+    parts = [draw_part(group, appearances, world) for group in groups]
+    told_by = {one.id: one for one in told}
+    incidents, findings, denials = _in_order(parts, told_by)
+    episodes, undecided = draw_episodes(incidents, told_by, tables)
+    unsure = nearly_same(judgements, incidents, told_by)
+    problems = chain(chain.from_iterable(part.problems for part in parts), undecided, unsure)
+    joined = chain.from_iterable(part.joined for part in parts)
+    return Record(
+        copies,
+        families,
+        with_joined(judgements, joined),
+        incidents,
+        episodes,
+        findings,
+        denials,
+        tuple(problems),
+        heard(voices),
+    )
+
+
+def draw_part(group: Group, appearances: Appearances, world: World) -> Part:
+    """The incidents of one group of claims, and how the accounts of each stand to each other."""
+    drawing = draw_incidents(group.told, group.judgements, group.decisions, world)
+    told = {one.id: one for one in group.told}
+    denials = find_denials(told, drawing.incidents, world)
+    grounds = Grounds(denials, world, appearances, taken_back(told, denials))
+    findings = tuple(one for incident in drawing.incidents for one in reconcile(incident, told, grounds))
+    return Part(drawing.incidents, drawing.joined, findings, denials, drawing.problems)
+
+
+def judged_by_people(decisions: Sequence[Standing]) -> tuple[Judgement, ...]:
+    """People's same and different as judgements on each pair of the claims that they name."""
+    verdicts = {DecisionKind.SAME: JudgedAs.SAME, DecisionKind.DIFFERENT: JudgedAs.DIFFERENT}
+    return tuple(
+        Judgement(first, second, verdicts[standing.decision.kind], 0.0, _why(standing), standing.decision.id)
+        for standing in decisions
+        if standing.in_force and standing.decision.kind in verdicts
+        for first, second in combinations(sorted({claim for claim in standing.claims if claim}), 2)
+    )
+
+
+def _in_order(
+    parts: Iterable[Part], told: Mapping[str, Told]
+) -> tuple[tuple[Incident, ...], tuple[Finding, ...], tuple[Denial, ...]]:
+    """What the parts give, in the order of the first words of each incident and denial."""
+    held = tuple(parts)
+    incidents = sorted((one for part in held for one in part.incidents), key=lambda one: told[one.claims[0]].anchor)
+    place = {incident.id: number for number, incident in enumerate(incidents)}
+    findings = sorted((one for part in held for one in part.findings), key=lambda one: place[one.incident])
+    denials = (one for part in held for one in part.denials)
+    said = sorted(denials, key=lambda one: (told[one.claim].anchor, told[one.denies].anchor))
+    return tuple(incidents), tuple(findings), tuple(said)
+
+
+def _world(tables: Tables) -> World:
+    return World(
+        tables, lambda one, other, when: aligned_within(one, other, _day(when.earliest), _day(when.latest), tables)
+    )
+
+
+def _why(standing: Standing) -> tuple[Reason, ...]:
+    return (Reason("decision", 0.0, f"{standing.decision.by}: {standing.decision.reason}"),)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
