@@ -17,7 +17,7 @@ from averment.reading.circumstances import actor_and_weapon, modality_of, scope_
 from averment.reading.counted import PEOPLE, THINGS, Counted, lookup
 from averment.reading.counting import find_counted
 from averment.reading.harm import Harm, find_harm
-from averment.reading.listing import Lists, listed
+from averment.reading.listing import listed
 from averment.reading.phrases import clause_of, fit, span_of, text_of
 from averment.reading.sides import side_of
 from averment.reading.subsets import Subset, find_subsets
@@ -53,11 +53,17 @@ def find_figures(doc: Doc, report: Report, tables: Tables) -> tuple[FoundFigure,
     counted = _each_person_once(find_counted(doc, tables))
     lists = listed(doc, counted, tables)
     told = [*find_harm(doc, counted, tables), *find_tolls(doc, counted, tables)]
-    told += find_untold(doc, counted, told, tables)
+    subsets = find_subsets(doc, counted, lists, tables)
+    told += [one for one in find_untold(doc, counted, told, tables) if not _is_of_subset(one, subsets)]
     harms = _with_groups_beside(doc, list(_first_claims(told)), counted)
     drafts = [draft for harm in harms for draft in _drafts(doc, harm, tables)]
     read = [draft for draft in drafts if _is_read(draft, report)]
-    return _ordered(_with_subsets(doc, read, counted, lists, tables))
+    return _ordered(_with_subsets(doc, read, counted, subsets, tables))
+
+
+def _is_of_subset(harm: Harm, subsets: tuple[Subset, ...]) -> bool:
+    """The dead of "among the dead were two nurses" are no others than those told before."""
+    return any(one.first <= harm.token <= one.last for one in subsets)
 
 
 def _each_person_once(counted: tuple[Counted, ...]) -> tuple[Counted, ...]:
@@ -282,11 +288,10 @@ def _evidence(doc: Doc, harm: Harm, head: Token, told: list[Counted]) -> Span:
 
 
 def _with_subsets(
-    doc: Doc, drafts: list[FoundFigure], counted: tuple[Counted, ...], lists: Lists, tables: Tables
+    doc: Doc, drafts: list[FoundFigure], counted: tuple[Counted, ...], subsets: tuple[Subset, ...], tables: Tables
 ) -> list[tuple[FoundFigure, FoundFigure | None]]:
     """Each figure with the figure that counts its people too, parts of it among them."""
     found: list[tuple[FoundFigure, FoundFigure | None]] = []
-    subsets = find_subsets(doc, counted, lists, tables)
     for draft in drafts:
         whole = next((s for s in subsets if _tells(draft, s)), None)
         found.append((draft, None if whole is None else _parent(doc, whole, drafts)))

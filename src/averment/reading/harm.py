@@ -38,6 +38,8 @@ def find_harm(doc: Doc, counted: tuple[Counted, ...], tables: Tables) -> tuple[H
     for token in doc:
         for trigger in triggers_at(doc, token, tables):
             hit = hit_by(doc, token, trigger, lists, tables)
+            if trigger.measure == "wounded":
+                hit = tuple(one for one in hit if not (one.of_harm and _are_dead(doc[one.head], tables)))
             if hit and trigger.measure in MANY_LISTED:
                 hit = with_company(doc, token, hit, lists, tables)
             if hit:
@@ -46,13 +48,18 @@ def find_harm(doc: Doc, counted: tuple[Counted, ...], tables: Tables) -> tuple[H
     return tuple(_casualties(doc, found, tables))
 
 
+def _are_dead(noun: Token, tables: Tables) -> bool:
+    """ "Nine bodies were taken to hospital": nobody of them is wounded."""
+    return any(trigger.measure == "killed" for trigger in triggers_at(noun.doc, noun, tables))
+
+
 def hit_by(doc: Doc, token: Token, trigger: Trigger, lists: Lists, tables: Tables) -> tuple[Counted, ...]:
     """The phrases of `lists` that the trigger at this word hits; none where nothing tells."""
     match trigger.kind:
         case TriggerKind.DOES:
             found = _hit_by_verb(doc, token, lists, tables)
             loose = token.tag_ in ("VBD", "VBN") and not any(child.dep_ == "obj" for child in token.children)
-            return found or (_of_subject(doc, token, lists, tables) if loose else ())
+            return found or (_blown_up(doc, _of_subject(doc, token, lists, tables), tables) if loose else ())
         case TriggerKind.SUFFERS:
             return _of_subject(doc, token, lists, tables)
         case TriggerKind.LOSES:
@@ -63,6 +70,12 @@ def hit_by(doc: Doc, token: Token, trigger: Trigger, lists: Lists, tables: Table
             return _in_state(doc, token, lists, tables)
         case _:
             return _of_noun(doc, token, trigger, lists)
+
+
+def _blown_up(doc: Doc, hit: tuple[Counted, ...], tables: Tables) -> tuple[Counted, ...]:
+    """Without what was itself the bomb: "a car packed with explosives blew up"."""
+    weapons = context_words(tables)["makes a weapon"]
+    return tuple(one for one in hit if not any(word.lemma_.lower() in weapons for word in doc[one.head].subtree))
 
 
 def _hit_by_verb(doc: Doc, token: Token, lists: Lists, tables: Tables) -> tuple[Counted, ...]:

@@ -15,12 +15,14 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 def mend(doc: Doc) -> Doc:
     """The same doc with the subjects of its verbs where they belong."""
     for token in doc:
+        _give_to_described(token)
         if token.pos_ == "VERB":
             subjects = [child for child in token.children if child.dep_ in SUBJECTS]
             _give_to_clause(token, subjects)
             _take_from_clause(token, subjects)
             _share_with_next(token, subjects)
             _join(subjects)
+            _part_from_objects(token)
             for subject in subjects:
                 if subject.dep_ == "nsubj:pass" and _is_active(token):
                     subject.dep_ = "nsubj"
@@ -96,6 +98,26 @@ def _join(subjects: list[Token]) -> None:
         child.head = second
     last.head, last.dep_ = second, "compound"
     second.head, second.dep_ = above, role
+
+
+def _give_to_described(token: Token) -> None:
+    """ "12 guards killed and 30 miners injured": no participle behind its noun has a subject that follows it."""
+    if token.dep_ not in ("acl", "amod") or token.head.i > token.i or token.head.pos_ not in NOMINAL:
+        return
+    for child in list(token.rights):
+        if child.dep_ in SUBJECTS and any(one.dep_ == "cc" for one in token.doc[token.i + 1 : child.i]):
+            child.head, child.dep_ = token.head, "conj"
+
+
+def _part_from_objects(verb: Token) -> None:
+    """ "Killed three guards and injured 15 others": a verb among the objects of another has the next of them."""
+    first = verb.head
+    if verb.dep_ != "conj" or first.dep_ != "obj" or first.head.pos_ != "VERB" or verb.nbor(-1).dep_ != "cc":
+        return
+    own = next((one for one in first.rights if one.dep_ == "conj" and one.i > verb.i), None)
+    if own is not None and verb.nbor() in own.subtree:
+        verb.head = first.head
+        own.head, own.dep_ = verb, "obj"
 
 
 def _subject(verb: Token) -> Token | None:

@@ -26,6 +26,7 @@ YEARS = range(1800, 2100)
 LIST = re.compile(r"\s*(?:,|and|or|,\s*and)\s*", re.IGNORECASE)
 BEFORE_WINDOW = 40  # characters looked back for a bound: the longest, twice
 AFTER_DAY = re.compile(r"\d(?:st|nd|rd|th)?(?:\s+of)?(?:\s+[A-Z][a-z]+)?\s*,?\s+$")
+HOURS, CLOCK = 24, 4  # an hour is no later, or has four digits: "1530"
 PAIRED = re.compile(r"\s+\w+\s+and\b")
 AGE_ALONE = re.compile(r"\s*(?:-\s*)?\)")
 GOES_ON = re.compile(r"\s*,\s*(?:mostly|including|among|mainly|all|some|half|many|most)\b", re.IGNORECASE)
@@ -244,9 +245,17 @@ def _is_count(text: str, number: _Number, words: NumberWords) -> bool:
     if unit and not _is_verb(unit.group(1), words.not_after[_plain(unit.group(1))], after):
         return False
     opened = _opener(text, number, words)
+    if opened == "hour" and not _may_be_hour(text, number):
+        opened = None
     if opened not in (None, "year", "date") or (opened == "date" and not number.in_words):
         return False
     return not (_is_year(text, number, opened is not None) or _is_age_alone(before, after, number))
+
+
+def _may_be_hour(text: str, number: _Number) -> bool:
+    """ "At around 9", "at about 1530"; not "put the number of injured at around 51"."""
+    written = number.span.of(text)
+    return number.low is None or number.low <= HOURS or (written.isdigit() and len(written) == CLOCK)
 
 
 def _is_verb(word: str, what: str, after: str) -> bool:

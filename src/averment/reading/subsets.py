@@ -52,21 +52,33 @@ def find_subsets(doc: Doc, counted: tuple[Counted, ...], lists: Lists, tables: T
 
 def _including(doc: Doc, token: Token, lists: Lists, tables: Tables) -> Iterator[Subset]:
     start, measure, among = token.i + 1, None, token.lower_.startswith("among")
-    if among:
+    first = _of_whom(doc, token, tables)
+    if first != token.i:
+        measure = _measure_of(doc[token.i - 1], tables)
+    elif among:
         end = _end_of_them(doc, start, tables)
         if end is None:
             return
         measure = _measure_of(doc[end], tables)
         start = end + 1
     after = _list_after(doc, start, lists)
-    if after:
-        back = among or token.i == token.sent.start
+    place = _before_copula(token)
+    if after and not (among and place < token.i - 1 and place in lists):
+        back = among or measure is not None or token.i == token.sent.start
         yield from (
-            Subset(one, token.i, one.last, measure, back) for one in after if one.domain == PEOPLE and _is_person(one)
+            Subset(one, first, one.last, measure, back) for one in after if one.domain == PEOPLE and _is_person(one)
         )
-    elif among and (place := _before_copula(token)) in lists:
+    elif among and place in lists:
         before = lists[place]
         yield from (Subset(one, one.first, start - 1, measure, True) for one in before if one.domain == PEOPLE)
+
+
+def _of_whom(doc: Doc, token: Token, tables: Tables) -> int:
+    """The first word of "the dead included", "those killed include"; that of "include" itself where none says so."""
+    before = doc[token.i - 1] if token.i > token.sent.start and token.pos_ == "VERB" else token
+    if before == token or before.lower_ not in context_words(tables)["them"] or _measure_of(before, tables) is None:
+        return token.i
+    return min(before.i, before.left_edge.i)
 
 
 def _named_as(doc: Doc, token: Token, lists: Lists, tables: Tables) -> Iterator[Subset]:
@@ -80,6 +92,8 @@ def _named_as(doc: Doc, token: Token, lists: Lists, tables: Tables) -> Iterator[
     for i in range(start, token.sent.end):
         if doc[i].pos_ in ("VERB", "AUX") and doc[i].dep_ not in ("amod", "acl", "acl:relcl"):
             return
+        if doc[i].dep_ == "nsubj" and doc[i].head.pos_ == "VERB" and doc[i].head.i > i:
+            return  # "the dead were children, Ada Bell said": she speaks
         one = next((one for one in lists.get(i, ()) if one.last == i), None)
         if one is not None and one.named and one.domain == PEOPLE:
             yield Subset(one, token.i, one.last, measure, points_back=True)

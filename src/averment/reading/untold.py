@@ -78,7 +78,8 @@ def _tells_of_people(token: Token, trigger: Trigger, tables: Tables) -> bool:
     if any(child.dep_ == "nmod:poss" or child.lower_ in words["no such"] for child in token.children):
         return False
     if trigger.kind is TriggerKind.HARMED:
-        return token.dep_ != "compound" and (token.tag_ in PLURALS or _stands_for_people(token))
+        stands = token.tag_ in PLURALS or _stands_for_people(token)
+        return stands and token.dep_ != "compound" and not _is_told_again(token, tables)
     if token.tag_ not in PLURALS or any(child.dep_ in ("det", "nmod") for child in token.children):
         return False
     return any(_is_brought(one, words["brings harm"]) for one in _with_those_joined(token))
@@ -90,6 +91,13 @@ def _stands_for_people(token: Token) -> bool:
         return token.head.tag_ in PLURALS
     the = any(child.lower_ == "the" for child in token.children)
     return the and token.tag_ in ("JJ", "VBN") and token.dep_ in (*SUBJECTS, "obj", "obl")
+
+
+def _is_told_again(token: Token, tables: Tables) -> bool:
+    """ "The dead are being counted", "the number of wounded": those hit are known, and this tells of no others."""
+    words = context_words(tables)
+    counts = token.dep_ == "nmod" and token.head.lemma_.lower() in words["toll"]
+    return counts or (token.dep_ in (*SUBJECTS, "obj") and token.head.lemma_.lower() in words["done to the dead"])
 
 
 def _with_those_joined(token: Token) -> Iterator[Token]:
