@@ -18,7 +18,7 @@ def named(marked: str) -> Doc:
             names.append((len(words), len(words) + len(parts), kind))
         words += parts
     tags = ["PUNCT" if not word[0].isalnum() else "PROPN" if word[0].isupper() else _small(word) for word in words]
-    begins = [number == 0 or words[number - 1] == "." for number in range(len(words))]
+    begins: list[bool | int | None] = [number == 0 or words[number - 1] == "." for number in range(len(words))]
     doc = Doc(load_parser().vocab, words=words, pos=tags, sent_starts=begins)
     doc.set_ents([Span(doc, begin, end, label=kind) for begin, end, kind in names])
     return doc
