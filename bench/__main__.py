@@ -16,6 +16,7 @@ from bench import (
     codebooks_airwars,
     copies,
     figures_airwars,
+    first_load,
     matching,
     muc,
     names,
@@ -26,6 +27,7 @@ from bench import (
     screen,
     speed,
     times,
+    web,
     writers,
 )
 from bench.floors import Floors, read_floors, write_floors
@@ -72,9 +74,11 @@ TASKS = (
     Task("copies", copies.score, ("corpora/wikinews_*.csv",), ("retold_pairs.csv",)),
     Task("made", made_world.score, (), ("made_world/forms.csv", "made_world/deeds.csv")),
     Task("matching", matching.score, ()),
+    Task("web", web.score, ()),
     Task("speed", speed.score, ("corpora/wikinews_*.csv",)),
     Task("bulk", bulk.score, ("corpora/wikinews_*.csv",)),
     Task("writers", writers.score, ()),
+    Task("first load", first_load.score, ()),
 )
 
 

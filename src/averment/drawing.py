@@ -7,7 +7,7 @@ draw_part     one group of claims -> incidents -> denials -> findings
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain, combinations
 
@@ -16,6 +16,7 @@ from averment.knowledge.tables import Tables
 from averment.matching.candidates import candidate_pairs
 from averment.matching.compare import compare
 from averment.matching.copies import find_copies
+from averment.matching.counting import counts
 from averment.matching.denials import find_denials, taken_back
 from averment.matching.episodes import draw_episodes
 from averment.matching.groups import Group, draw_groups
@@ -90,7 +91,14 @@ def draw_part(group: Group, appearances: Appearances, world: World) -> Part:
     denials = find_denials(told, drawing.incidents, world)
     grounds = Grounds(denials, world, appearances, taken_back(told, denials))
     findings = tuple(one for incident in drawing.incidents for one in reconcile(incident, told, grounds))
-    return Part(drawing.incidents, drawing.joined, findings, denials, drawing.problems)
+    incidents = tuple(_with_counts(incident, told, grounds) for incident in drawing.incidents)
+    return Part(incidents, drawing.joined, findings, denials, drawing.problems)
+
+
+def _with_counts(incident: Incident, told: Mapping[str, Told], grounds: Grounds) -> Incident:
+    """The incident with how many stand behind all of it."""
+    behind = counts((told[claim] for claim in incident.claims), grounds.appearances, grounds.world.tables)
+    return replace(incident, counts=behind)
 
 
 def judged_by_people(decisions: Sequence[Standing]) -> tuple[Judgement, ...]:

@@ -100,9 +100,15 @@ def test_a_path_and_a_url_name_the_same_ledger(in_a_file: Ledger) -> None:
 def test_the_migrations_make_the_tables_that_the_code_knows(where: str) -> None:
     engine = database_of(where).open_engine()
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+        told = {"version_table": VERSION_TABLE, "include_object": _is_ours}
+        context = MigrationContext.configure(connection, opts=told)
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def _is_ours(_what: object, name: str | None, *_: object) -> bool:
+    """Whether the code knows it; the index of words is each database's own."""
+    return not (name or "").startswith(("claim_words", "ix_claims_words"))
 
 
 def _open_and_add(where: str, number: int) -> None:

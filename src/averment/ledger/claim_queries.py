@@ -12,6 +12,7 @@ from averment.ledger.lookups import voice_claims, voices
 from averment.ledger.page_queries import Slice, count, read_again, rows, stands
 from averment.ledger.rows import Row
 from averment.ledger.schema import claims, incident_claims, victims
+from averment.ledger.words import says
 
 TOLD = (claims.c.earliest.is_(None), claims.c.earliest, claims.c.report, claims.c.position)
 
@@ -89,14 +90,10 @@ def claims_by_report(connection: Connection, of: Collection[str]) -> dict[str, i
     return {row[0]: row[1] for row in connection.execute(asked)}
 
 
-def voice_list(connection: Connection, text: str | None, part: Slice) -> list[Row]:
-    """Voices with the number of their claims, those who speak most first."""
-    number = func.count(voice_claims.c.claim).label("claims")
-    spoken = (voice_claims.c.voice == voices.c.id) & stands(voice_claims)
-    columns = [voices.c[name] for name in ("id", "name", "kind", "party")]
-    asked = select(*columns, number).join(voice_claims, spoken).where(*_voices_asked(text)).group_by(*columns)
-    order = (number.desc(), voices.c.name, voices.c.id)
-    return rows(connection, asked.order_by(*order).limit(part.limit).offset(part.offset))
+def voice_list(connection: Connection, text: str | None) -> list[Row]:
+    """Every voice, by name; with `text` those whose name has it."""
+    columns = (voices.c[name] for name in ("id", "name", "kind", "party"))
+    return rows(connection, select(*columns).where(*_voices_asked(text)).order_by(voices.c.name, voices.c.id))
 
 
 def voice_count(connection: Connection, text: str | None) -> int:
@@ -111,10 +108,10 @@ def unplaced_voices(connection: Connection, kinds: Collection[str]) -> list[Row]
     return rows(connection, asked.order_by(voices.c.id, voice_claims.c.claim))
 
 
-def voice_sizes(connection: Connection, ids: Collection[str]) -> dict[str, int]:
-    """How many claims each of these voices makes."""
-    asked = select(voice_claims.c.voice, func.count()).where(voice_claims.c.voice.in_(ids), stands(voice_claims))
-    return {row[0]: row[1] for row in connection.execute(asked.group_by(voice_claims.c.voice))}
+def voice_sizes(connection: Connection) -> dict[str, int]:
+    """How many claims each voice makes."""
+    asked = select(voice_claims.c.voice, func.count()).where(stands(voice_claims)).group_by(voice_claims.c.voice)
+    return {row[0]: row[1] for row in connection.execute(asked)}
 
 
 def voices_of(connection: Connection, of: Collection[str]) -> list[Row]:
@@ -157,7 +154,7 @@ def _claims_asked(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     }
     found = [column == value for column, value in told.items() if value is not None]
     if wanted.text is not None:
-        found.append(claims.c.evidence.icontains(wanted.text, autoescape=True))
+        found.append(says(wanted.text))
     if wanted.voice is not None:
         said = select(voice_claims.c.claim).where(voice_claims.c.voice == wanted.voice, stands(voice_claims))
         found.append(claims.c.id.in_(said))

@@ -31,6 +31,7 @@ from averment.model.report import Appearance, Copy, Family, Report
 
 Thing = TypeVar("Thing")
 Noun = TypeVar("Noun")
+MOST_ANSWERS = 1_000
 
 
 @dataclass
@@ -76,8 +77,9 @@ class Glance:
         """A collection of these claims, reports and incidents alone, with what the record says of them."""
         by_report = grouped((claim.report, claim) for claim in claims)
         of = sorted({*by_report, *reports})
-        nouns, appearances = self._reports(of)
-        readings = [replace(one, claims=by_report.get(one.report, ())) for one in self._readings(of)]
+        latest = self._latest(of)
+        nouns, appearances = self._reports(of, latest)
+        readings = [replace(one, claims=by_report.get(one.report, ())) for one in self._readings(latest)]
         present = {report.id for report in nouns}
         return Held(
             reports=nouns,
@@ -108,9 +110,12 @@ class Glance:
 
     def findings(self, incidents: Collection[str]) -> tuple[Finding, ...]:
         """The findings of these incidents, each incident's in its order."""
+        return tuple(self._hidden(Finding, row["noun"]) for row in self.finding_rows(incidents))
+
+    def finding_rows(self, incidents: Collection[str]) -> list[Row]:
+        """The same as lines of the table."""
         column, order = schema.findings.c.incident, (schema.findings.c.incident, schema.findings.c.position)
-        rows = _batched(incidents, lambda some: page_queries.now(self.connection, column, some, *order))
-        return tuple(self._hidden(Finding, row["noun"]) for row in rows)
+        return _batched(incidents, lambda some: page_queries.now(self.connection, column, some, *order))
 
     def judgements(self, claims: Collection[str], part: Slice) -> tuple[Judgement, ...]:
         """What was judged of pairs of these claims, the likeliest first."""
@@ -142,14 +147,6 @@ class Glance:
         """The claims of these incidents: incident, claim, report, voice and where the words stand."""
         return _batched(incidents, lambda some: claim_queries.members(self.connection, some))
 
-    def seen_at(self, reports: Collection[str]) -> list[Row]:
-        """Where these reports are seen."""
-        return _batched(reports, lambda some: page_queries.standing_appearances(self.connection, some))
-
-    def passages(self, reports: Collection[str]) -> list[Row]:
-        """The stretches of these reports that stand in others too."""
-        return _batched(reports, lambda some: self._now(schema.family_passages.c.report, some))
-
     def denials(self, claims: Collection[str]) -> tuple[Denial, ...]:
         """Which of these claims deny another, or are denied by one."""
         denying = _batched(claims, lambda some: self._now(schema.denials.c.claim, some))
@@ -172,7 +169,9 @@ class Glance:
         """The noun of a row, without withheld names."""
         return self._hidden(kind, plain)
 
-    def _reports(self, of: Collection[str]) -> tuple[tuple[Report, ...], dict[str, tuple[Appearance, ...]]]:
+    def _reports(
+        self, of: Collection[str], latest: Collection[Row]
+    ) -> tuple[tuple[Report, ...], dict[str, tuple[Appearance, ...]]]:
         """The reports that are seen somewhere today, and where; words that are withheld are covered."""
         seen: dict[str, dict[str, Appearance]] = {}
         for row in _batched(of, lambda some: page_queries.standing_appearances(self.connection, some)):
@@ -180,7 +179,7 @@ class Glance:
             places = seen.setdefault(row["report"], {})
             places.pop(row["place_seen"], None)  # the line recorded last stands, at its own place in the order
             places[row["place_seen"]] = appearance
-        read = {row["report"]: row["text_id"] for row in self._latest(of)}
+        read = {row["report"]: row["text_id"] for row in latest}
         texts: dict[str, Row] = {}
         for row in _batched(of, lambda some: page_queries.texts_of(self.connection, some)):
             if read.get(row["report"], row["id"]) == row["id"]:
@@ -189,9 +188,9 @@ class Glance:
         found = (report_of(texts[id], appearances[id][0], self.kept.places) for id in of if id in appearances)
         return tuple(map(self.hide, found)), appearances
 
-    def _readings(self, of: Collection[str]) -> list[Reading]:
+    def _readings(self, latest: Collection[Row]) -> list[Reading]:
         """The latest readings without their layers, which are long and seldom looked at."""
-        bare = ({**row, "noun": row["noun"] | {"layers": {}}} for row in self._latest(of))
+        bare = ({**row, "noun": row["noun"] | {"layers": {}}} for row in latest)
         return [self.hide(reading_of(row, (), (), self.kept.places)) for row in bare]
 
     def _latest(self, of: Collection[str]) -> list[Row]:
@@ -283,9 +282,14 @@ def _keep(connection: Connection, state: int, names: Collection[str], before: Ke
 
 
 def _once(answers: dict[str, object], name: str, ask: Callable[[], Thing]) -> Thing:
-    if name not in answers:
-        answers[name] = ask()
-    return cast(Thing, answers[name])
+    """Answers are forgotten when there are too many of them: what people filter by has no end."""
+    if name in answers:
+        return cast(Thing, answers[name])
+    answer = ask()
+    if len(answers) >= MOST_ANSWERS:
+        answers.clear()
+    answers[name] = answer
+    return answer
 
 
 def _batched(ids: Collection[str], ask: Callable[[list[str]], list[Row]]) -> list[Row]:

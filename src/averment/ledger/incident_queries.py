@@ -13,6 +13,7 @@ from averment.ledger.lookups import incident_facets
 from averment.ledger.page_queries import Slice, count, rows, stands
 from averment.ledger.rows import Row
 from averment.ledger.schema import claims, episode_incidents, findings, incident_claims, incidents
+from averment.ledger.words import says
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,23 @@ def incident_count(connection: Connection, wanted: Filter) -> int:
     return count(connection, incidents, *_asked(wanted))
 
 
-def incident_points(connection: Connection, wanted: Filter) -> list[Row]:
+def incident_ids(connection: Connection, wanted: Filter) -> list[str]:
+    """All of the incidents asked for, in the order of time, as ids."""
+    return list(connection.execute(select(incidents.c.id).where(*_asked(wanted)).order_by(*ORDERS["when"])).scalars())
+
+
+def incident_points(connection: Connection) -> list[Row]:
     """What a map and a timeline need of each incident, without its noun."""
     columns = (incidents.c[name] for name in ("id", "title", "latitude", "longitude", "earliest", "latest", "place"))
-    precision = incidents.c.noun["where"]["precision"].as_string().label("place_precision")
-    return rows(connection, select(*columns, precision).where(*_asked(wanted)).order_by(*ORDERS["when"]))
+    precision = incidents.c.noun["where"]["precision"].as_string().label("precision")
+    return rows(connection, select(*columns, precision).where(stands(incidents)))
 
 
-def measured(connection: Connection, wanted: Filter, measure: str) -> list[Row]:
-    """The findings of one measure of the incidents asked for, without their positions."""
+def measured(connection: Connection, measure: str) -> list[Row]:
+    """The findings of one measure, without their positions."""
     names = ("incident", "position", "group", "place", "low", "high", "verdict")
     asked = select(*(findings.c[name] for name in names), findings.c.noun["flags"].label("flags"))
-    return rows(connection, _findings_of(wanted, asked).where(findings.c.measure == measure))
+    return rows(connection, asked.where(stands(findings), findings.c.measure == measure))
 
 
 def finding_list(connection: Connection, wanted: Filter, part: Slice) -> list[Row]:
@@ -132,7 +138,7 @@ def _measured(wanted: Filter) -> list[ColumnElement[bool]]:
 
 def _has_words(text: str) -> ColumnElement[bool]:
     """Whether a claim of the incident has the words in its evidence."""
-    saying = select(claims.c.id).where(claims.c.evidence.icontains(text, autoescape=True))
+    saying = select(claims.c.id).where(says(text))
     member = select(incident_claims.c.incident).where(incident_claims.c.claim.in_(saying), stands(incident_claims))
     return incidents.c.id.in_(member)
 

@@ -21,8 +21,9 @@ from averment.ledger.present import Seen, perhaps_seen, seen
 from averment.ledger.rows import problem_of
 from averment.ledger.view import PRESENT, View
 from averment.ledger.withholding import Withheld, withheld
+from averment.ledger.words import forget_words
 from averment.model.claim import Claim, Figure, Victim
-from averment.model.decision import Decision, Standing
+from averment.model.decision import Decision, DecisionKind, Standing
 from averment.model.incident import Record
 from averment.model.reading import Reading
 from averment.model.report import Appearance, Report
@@ -131,6 +132,8 @@ class Ledger:
             facts.add_decision(entry, decision)
             for report in _withheld(entry.connection).reports:
                 withholding.blank(entry.connection, report)
+            if decision.kind is DecisionKind.WITHHOLD:
+                forget_words(entry.connection)
             standing = deciding.standings(entry.connection, queries.ALL)
             found = tuple(map(_withheld(entry.connection).hide, deciding.contradictions(standing)))
         with refused(f"the ledger {self.database.name}"):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table
 
 from averment.ledger.schema import ID, NOUN, WORD, Moment, metadata
 
 
-def _derived(name: str, *columns: Column[Any]) -> Table:
+def _derived(name: str, *columns: Column[Any] | Index, by: tuple[str, ...]) -> Table:
     """Derived rows as those of schema.py: each held from entry `since` to entry `until`."""
     return Table(
         name,
@@ -17,31 +17,35 @@ def _derived(name: str, *columns: Column[Any]) -> Table:
         Column("number", Integer, primary_key=True),
         Column("digest", ID, nullable=False),
         Column("since", ForeignKey("entries.number"), nullable=False, index=True),
-        Column("until", ForeignKey("entries.number"), index=True),
+        Column("until", ForeignKey("entries.number")),
         *columns,
+        *(Index(None, key, "until") for key in by),
     )
 
 
 voices = _derived(
     "voices",
-    Column("id", ID, nullable=False, index=True),
+    Column("id", ID, nullable=False),
     Column("name", WORD, nullable=False),
     Column("kind", WORD, nullable=False),
     Column("party", WORD),
     Column("noun", NOUN, nullable=False),
+    by=("id",),
 )
 
 voice_claims = _derived(
     "voice_claims",
-    Column("voice", ID, nullable=False, index=True),
-    Column("claim", ID, nullable=False, index=True),
+    Column("voice", ID, nullable=False),
+    Column("claim", ID, nullable=False),
+    by=("voice", "claim"),
 )
 
 incident_facets = _derived(
     "incident_facets",
-    Column("incident", ID, nullable=False, index=True),
+    Column("incident", ID, nullable=False),
     Column("facet", WORD, nullable=False),
-    Column("value", WORD, nullable=False, index=True),
+    Column("value", WORD, nullable=False),
+    by=("incident", "value"),
 )
 
 late_decisions = Table(

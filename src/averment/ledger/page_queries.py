@@ -12,6 +12,7 @@ from averment.ledger.lookups import late_decisions
 from averment.ledger.rows import Row
 from averment.ledger.schema import (
     appearances,
+    claims,
     decision_anchors,
     decisions,
     entries,
@@ -26,6 +27,7 @@ from averment.ledger.schema import (
     reports,
     texts,
 )
+from averment.ledger.words import says
 from averment.model.incident import JudgedAs
 
 LATER_READING = readings.alias("later_reading")
@@ -192,14 +194,10 @@ def read_again(report: Column[Any], reading: Column[Any]) -> ColumnElement[bool]
 def _present_reports(text: str | None) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [exists().where(appearances.c.report == reports.c.id, ~_replaced())]
     if text is not None:
-        held = or_(texts.c.title.icontains(text, autoescape=True), texts.c.text.icontains(text, autoescape=True))
-        seen = appearances.c.outlet.icontains(text, autoescape=True)
-        found.append(
-            or_(
-                exists().where(texts.c.report == reports.c.id, held),
-                exists().where(appearances.c.report == reports.c.id, seen),
-            )
-        )
+        titled = select(texts.c.report).where(texts.c.title.icontains(text, autoescape=True))
+        printed = select(appearances.c.report).where(appearances.c.outlet.icontains(text, autoescape=True))
+        saying = select(claims.c.report).where(says(text))
+        found.append(or_(*(reports.c.id.in_(some) for some in (titled, printed, saying))))
     return found
 
 

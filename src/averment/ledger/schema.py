@@ -78,16 +78,25 @@ def _period(prefix: str = "") -> tuple[Column[Any], ...]:
     )
 
 
-def _derived(name: str, *columns: Column[Any] | Index) -> Table:
-    """A table of derived rows: `digest` is of the content, it held from entry `since` to entry `until`."""
+def _key(name: str) -> Column[Any]:
+    return Column(name, ID, nullable=False)
+
+
+def _derived(name: str, *columns: Column[Any] | Index, by: tuple[str, ...] = ()) -> Table:
+    """A table of derived rows: `digest` is of the content, it held from entry `since` to entry `until`.
+
+    Rows are looked up `by` these columns. An index of `until` alone would lead a database the long way round, since
+    nearly every row holds today.
+    """
     return Table(
         name,
         metadata,
         Column("number", Integer, primary_key=True),
         Column("digest", ID, nullable=False),
         Column("since", ForeignKey("entries.number"), nullable=False, index=True),
-        Column("until", ForeignKey("entries.number"), index=True),
+        Column("until", ForeignKey("entries.number")),
         *columns,
+        *(Index(None, key, "until") for key in by),
     )
 
 
@@ -240,6 +249,7 @@ victims = Table(
     *_span(),
     Column("noun", NOUN, nullable=False),
     ForeignKeyConstraint(["reading", "claim"], ["claims.reading", "claims.id"]),
+    Index(None, "claim"),
 )
 
 problems = Table(
@@ -293,37 +303,34 @@ corrections = Table(
 
 copies = _derived(
     "copies",
-    Column("first_report", ID, nullable=False, index=True),
-    Column("second_report", ID, nullable=False, index=True),
+    _key("first_report"),
+    _key("second_report"),
     *_span("first_"),
     *_span("second_"),
     Column("words", Integer, nullable=False),
     Column("share", Float, nullable=False),
     Column("noun", NOUN, nullable=False),
+    by=("first_report", "second_report"),
 )
 
-families = _derived("families", Column("id", ID, nullable=False, index=True), Column("noun", NOUN, nullable=False))
+families = _derived("families", _key("id"), Column("noun", NOUN, nullable=False), by=("id",))
 
-family_passages = _derived(
-    "family_passages",
-    Column("family", ID, nullable=False, index=True),
-    Column("report", ID, nullable=False, index=True),
-    *_span(),
-)
+family_passages = _derived("family_passages", _key("family"), _key("report"), *_span(), by=("family", "report"))
 
 judgements = _derived(
     "judgements",
-    Column("first", ID, nullable=False, index=True),
-    Column("second", ID, nullable=False, index=True),
+    _key("first"),
+    _key("second"),
     Column("judged", WORD, nullable=False),
     Column("score", Float, nullable=False),
     Column("decided_by", WORD, nullable=False),
     Column("noun", NOUN, nullable=False),
+    by=("first", "second", "judged"),
 )
 
 incidents = _derived(
     "incidents",
-    Column("id", ID, nullable=False, index=True),
+    _key("id"),
     Column("title", TEXT, nullable=False),
     *_period(),
     Column("place", TEXT, index=True),
@@ -333,38 +340,28 @@ incidents = _derived(
     Column("country", WORD),
     Column("noun", NOUN, nullable=False),
     Index(None, "earliest", "latest"),
+    by=("id",),
 )
 
-incident_claims = _derived(
-    "incident_claims",
-    Column("incident", ID, nullable=False, index=True),
-    Column("claim", ID, nullable=False, index=True),
-)
+incident_claims = _derived("incident_claims", _key("incident"), _key("claim"), by=("incident", "claim"))
 
-incident_aliases = _derived(
-    "incident_aliases",
-    Column("alias", ID, nullable=False, index=True),
-    Column("incident", ID),
-)
+incident_aliases = _derived("incident_aliases", _key("alias"), Column("incident", ID), by=("alias", "incident"))
 
 episodes = _derived(
     "episodes",
-    Column("id", ID, nullable=False, index=True),
+    _key("id"),
     Column("title", TEXT, nullable=False),
     *_period(),
     Column("in_passing", Boolean, nullable=False),
     Column("noun", NOUN, nullable=False),
+    by=("id",),
 )
 
-episode_incidents = _derived(
-    "episode_incidents",
-    Column("episode", ID, nullable=False, index=True),
-    Column("incident", ID, nullable=False, index=True),
-)
+episode_incidents = _derived("episode_incidents", _key("episode"), _key("incident"), by=("episode", "incident"))
 
 findings = _derived(
     "findings",
-    Column("incident", ID, nullable=False, index=True),
+    _key("incident"),
     Column("position", Integer, nullable=False),
     Column("measure", WORD, nullable=False),
     Column("group", WORD, nullable=False),
@@ -375,13 +372,10 @@ findings = _derived(
     Column("verdict", WORD, nullable=False),
     Column("noun", NOUN, nullable=False),
     Index(None, "measure", "group"),
+    by=("incident",),
 )
 
-denials = _derived(
-    "denials",
-    Column("claim", ID, nullable=False, index=True),
-    Column("denies", ID, nullable=False, index=True),
-)
+denials = _derived("denials", _key("claim"), _key("denies"), by=("claim", "denies"))
 
 settle_problems = _derived(
     "settle_problems",

@@ -40,7 +40,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """A moment in time and space of which claims speak. `aliases` are earlier ids that lead here."""
+    """A moment in time and space of which claims speak. `aliases` are earlier ids that lead here.
+
+    `counts` tells how many stand behind all of it; None in a record that was drawn before it was kept.
+    """
 
     id: str
     claims: tuple[str, ...]
@@ -50,6 +53,7 @@ class Incident:
     event_types: tuple[EventType, ...]
     parties: tuple[str, ...]
     aliases: tuple[str, ...] = ()
+    counts: Counts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from averment import __version__
 from averment.faces.codebooks import short_rules
 from averment.faces.web import api, changes, routes
 from averment.faces.web.accounts import Accounts
+from averment.faces.web.answers import Answers
 from averment.faces.web.desk import Desk
 from averment.faces.web.errors import tell_errors
 from averment.faces.web.limits import Limit
@@ -31,8 +32,9 @@ from averment.ledger.ledger import Ledger
 from averment.settings import Settings
 
 HERE = Path(__file__).parent
-THREADS = 8  # each holds a connection to the ledger while it works; more would only wait for one another
+THREADS = 4  # each holds a connection to the ledger while it works; more would only wait for one another
 LEAST_COMPRESSED = 1_000  # bytes; a shorter answer fits into one packet anyway
+MOST_KEPT = 64_000_000  # bytes of answers that are kept to be given again
 COMPRESSION = 5  # beyond it the time grows faster than the size falls
 
 
@@ -43,7 +45,8 @@ def create_app(settings: Settings, serving: Serving, ledger: Ledger) -> FastAPI:
     desk = Desk(ledger, rules=short_rules(settings))
     workshop = Workshop(settings, desk)
     sessions = Sessions(serving, accounts)
-    house = House(serving, desk, accounts, sessions, workshop, Limit(serving.limits.sign_ins), edition())
+    sign_ins, answers = Limit(serving.limits.sign_ins), Answers(MOST_KEPT)
+    house = House(serving, desk, accounts, sessions, workshop, sign_ins, answers, edition())
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

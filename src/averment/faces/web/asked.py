@@ -66,6 +66,16 @@ def listing(
     return Listing(wanted, paged, sort or "-when")
 
 
+def front(
+    wanted: Annotated[Filter, Depends(wanted)],
+    page: PageNumber = 1,
+    per_page: PerPage = 25,
+    sort: Annotated[str, Query(max_length=20)] = "-when",
+) -> Listing:
+    """The same for a page that people look at, which shows fewer at a time."""
+    return Listing(wanted, Paged(page, per_page), sort or "-when")
+
+
 def claims_wanted(
     text: Text = None,
     report: Words = None,
@@ -86,6 +96,7 @@ def _said(words: str | None) -> str | None:
 
 
 Asking = Annotated[Listing, Depends(listing)]
+Front = Annotated[Listing, Depends(front)]
 Wanted = Annotated[Filter, Depends(wanted)]
 ClaimsWanted = Annotated[ClaimFilter, Depends(claims_wanted)]
 Part = Annotated[Paged, Depends(paged)]

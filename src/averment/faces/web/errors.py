@@ -28,18 +28,18 @@ class RefusedError(Exception):
         self.refusal = Refusal(status=status, title=title, message=message)
 
 
-class NotChangedError(Exception):
-    """They hold the answer already."""
+class AnsweredError(Exception):
+    """The answer is known before it is worked out."""
 
-    def __init__(self, headers: Mapping[str, str]) -> None:
-        super().__init__("not changed")
-        self.headers = headers
+    def __init__(self, answer: Response) -> None:
+        super().__init__("answered already")
+        self.answer = answer
 
 
 def tell_errors(app: FastAPI) -> None:
     """Sets how each kind of error is told."""
     app.add_exception_handler(RefusedError, _refused)
-    app.add_exception_handler(NotChangedError, _not_changed)
+    app.add_exception_handler(AnsweredError, _answered)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(InputError, _input)
@@ -66,9 +66,9 @@ def _refused(request: Request, error: Exception) -> Response:
     return tell(request, error.refusal, headers)
 
 
-def _not_changed(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, NotChangedError)
-    return Response(status_code=304, headers=dict(error.headers))
+def _answered(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, AnsweredError)
+    return error.answer
 
 
 def _not_valid(request: Request, error: Exception) -> Response:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from averment.faces.web import pages
-from averment.faces.web.asked import Asking, Id, Number, Part, Text, Words
+from averment.faces.web.asked import Front, Id, Number, Part, Text, Words
 from averment.faces.web.desk.listing import Paged
 from averment.faces.web.seat import AnySeat, Reader, found, need
 from averment.faces.web.shapes import AccountList, AccountShape
@@ -17,12 +17,12 @@ EMPTY_SEARCH = Paged(1, 20)
 
 
 @router.get("/")
-def overview(seat: Reader, asking: Asking) -> Response:
+def overview(seat: Reader, asking: Front) -> Response:
     return seat.page(pages.overview, seat.desk.overview(asking))
 
 
 @router.get("/incidents")
-def incidents(seat: Reader, asking: Asking) -> Response:
+def incidents(seat: Reader, asking: Front) -> Response:
     return seat.page(pages.overview, seat.desk.overview(asking))
 
 

@@ -12,8 +12,9 @@ from starlette.responses import HTMLResponse, Response
 
 from averment.faces.lines import Shape
 from averment.faces.web.accounts import Accounts
+from averment.faces.web.answers import Answers
 from averment.faces.web.desk import Desk
-from averment.faces.web.errors import NotChangedError, RefusedError
+from averment.faces.web.errors import AnsweredError, RefusedError
 from averment.faces.web.limits import Limit
 from averment.faces.web.serving import Serving
 from averment.faces.web.sessions import COOKIE, Sessions, Visitor
@@ -35,6 +36,7 @@ class House:
     sessions: Sessions
     workshop: Workshop
     sign_ins: Limit
+    answers: Answers
     edition: str  # changes with the code, so that nobody is shown pages of an older one
 
 
@@ -64,11 +66,17 @@ class Seat:
 
     def page(self, draw: Callable[[Answer, Viewer], str], shape: Answer | None) -> Response:
         """The page of a shape. Raises RefusedError where there is none."""
-        return HTMLResponse(draw(found(shape), self.viewer), headers=self.headers)
+        return self._keep(HTMLResponse(draw(found(shape), self.viewer), headers=self.headers))
 
     def json(self, shape: Shape | None) -> Response:
         """The shape itself. Raises RefusedError where there is none."""
-        return Response(found(shape).model_dump_json(), media_type="application/json", headers=self.headers)
+        content = found(shape).model_dump_json()
+        return self._keep(Response(content, media_type="application/json", headers=self.headers))
+
+    def _keep(self, answer: Response) -> Response:
+        if self.etag:
+            self.house.answers.keep(self.etag, answer)
+        return answer
 
     @property
     def headers(self) -> dict[str, str]:
@@ -90,12 +98,15 @@ def anybody(request: Request) -> Seat:
 
 
 def reader(request: Request) -> Seat:
-    """A seat for one who may look. Raises RefusedError for others, NotChangedError where they have seen the answer."""
+    """A seat for one who may look. Raises RefusedError for others, AnsweredError where the answer is known already."""
     seat = need(anybody(request), Role.READER)
     etag = _etag(seat)
     known = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
     if etag in known:
-        raise NotChangedError(FRESH | {"ETag": etag})
+        raise AnsweredError(Response(status_code=304, headers=FRESH | {"ETag": etag}))
+    kept = seat.house.answers.find(etag)
+    if kept is not None:
+        raise AnsweredError(kept)
     return Seat(seat.request, seat.house, seat.visitor, etag)
 
 

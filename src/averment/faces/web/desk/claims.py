@@ -13,6 +13,6 @@ from averment.ledger.glances import Glance
 def claim_list(glance: Glance, wanted: ClaimFilter, paged: Paged) -> shapes.ClaimList:
     """A page of the claims asked for, by the time told of."""
     ids = claim_queries.claim_list(glance.connection, wanted, paged.slice)
-    total = claim_queries.claim_count(glance.connection, wanted)
+    total = glance.once_settled(f"claims {wanted}", lambda: claim_queries.claim_count(glance.connection, wanted))
     held = gather(glance, glance.claims(ids))
     return shapes.ClaimList(paging=paged.of(total), claims=[one.line for one in held.all_sighted(ids)])

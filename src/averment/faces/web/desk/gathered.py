@@ -62,17 +62,26 @@ def gather(
 def voice_rows(glance: Glance, voices: Iterable[KnownVoice]) -> dict[str, shapes.VoiceRow]:
     """The voices with the number of their claims, by id."""
     known = {voice.id: voice for voice in voices}
-    sizes = claim_queries.voice_sizes(glance.connection, list(known))
+    sizes = voice_sizes(glance)
     return {
         id: shapes.VoiceRow(id=id, name=voice.name, kind=voice.kind, party=voice.party, claims=sizes.get(id, 0))
         for id, voice in known.items()
     }
 
 
+def voice_sizes(glance: Glance) -> dict[str, int]:
+    """How many claims each voice makes."""
+    return glance.once_settled("voice sizes", lambda: claim_queries.voice_sizes(glance.connection))
+
+
 def report_rows(glance: Glance, part: Held) -> dict[str, shapes.ReportRow]:
-    """The reports of the part as lines of a table, by id."""
-    read = claim_queries.claims_by_report(glance.connection, [report.id for report in part.reports])
-    return {report.id: _report_row(report, part, read.get(report.id, 0)) for report in part.reports}
+    """The reports of the part as lines of a table, by id; kept while nothing is added."""
+    known = glance.once("report rows", dict[str, shapes.ReportRow])
+    new = [report for report in part.reports if report.id not in known]
+    if new:
+        read = claim_queries.claims_by_report(glance.connection, [report.id for report in new])
+        known.update({report.id: _report_row(report, part, read.get(report.id, 0)) for report in new})
+    return {report.id: known[report.id] for report in part.reports}
 
 
 def _report_row(report: Report, part: Held, claims: int) -> shapes.ReportRow:

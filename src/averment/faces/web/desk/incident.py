@@ -11,7 +11,8 @@ from averment.faces.web.desk.audit import decisions_on
 from averment.faces.web.desk.gathered import Gathered, gather
 from averment.faces.web.desk.history import history_of
 from averment.faces.web.desk.incident_rows import (
-    count_all,
+    UNCOUNTED,
+    counts_shape,
     episode_rows,
     finding_shape,
     finding_shapes,
@@ -50,7 +51,7 @@ def incident_page(glance: Glance, id: str, rules: CodebookRules) -> shapes.Incid
         incident=incident_line(incident, part, None, None, rules),
         aliases=list(incident.aliases),
         episode=_episode(glance, incident),
-        counts=count_all(glance, [incident.id])[incident.id],
+        counts=counts_shape(incident.counts or UNCOUNTED),
         findings=finding_shapes(part.findings_of(incident.id), voices),
         claims=held.all_sighted(told),
         voices=_speaking_most(held, told),
@@ -83,11 +84,11 @@ def figure_page(glance: Glance, id: str, number: int) -> shapes.FigurePage | Non
 
 def episode_page(glance: Glance, id: str) -> shapes.EpisodePage | None:
     """The incidents of one episode; None when there is none."""
-    rows = episode_rows(glance, page_queries.episode_sizes(glance.connection, [id], Slice(1)))
-    if not rows:
+    row = _episode_row(glance, id)
+    if row is None:
         return None
     members = page_queries.episode_members(glance.connection, id, MOST_INCIDENTS)
-    return shapes.EpisodePage(episode=rows[0], incidents=incident_rows(glance, glance.incidents(members)))
+    return shapes.EpisodePage(episode=row, incidents=incident_rows(glance, glance.incidents(members)))
 
 
 def find_incident(glance: Glance, id: str) -> Incident | None:
@@ -166,8 +167,12 @@ def _is_used(family: Family, held: Gathered) -> bool:
 
 
 def _episode(glance: Glance, incident: Incident) -> shapes.EpisodeRow | None:
-    ids = list(glance.episode_of([incident.id]).values())
-    return next(iter(episode_rows(glance, page_queries.episode_sizes(glance.connection, ids, Slice(1)))), None)
+    id = glance.episode_of([incident.id]).get(incident.id)
+    return glance.once_settled(f"episode {id}", lambda: _episode_row(glance, id)) if id else None
+
+
+def _episode_row(glance: Glance, id: str) -> shapes.EpisodeRow | None:
+    return next(iter(episode_rows(glance, page_queries.episode_sizes(glance.connection, [id], Slice(1)))), None)
 
 
 def _speaking_most(held: Gathered, claims: Iterable[str]) -> list[shapes.VoiceRow]:

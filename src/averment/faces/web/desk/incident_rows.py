@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from averment.faces.shapes import place_shape, when_shape
 from averment.faces.web import shapes
@@ -11,15 +11,14 @@ from averment.ledger.rows import Row
 from averment.model.collection import grouped
 from averment.model.incident import Counts, Episode, Finding, Incident, Position
 
-HALF = 2  # a claim is copied with its passage where that holds at least one half of its words
+UNCOUNTED = Counts(0, 0, 0, 0)  # of a record drawn by an older version: settling anew counts
 
 
 def incident_rows(glance: Glance, incidents: Sequence[Incident]) -> list[shapes.IncidentRow]:
     """The incidents with their measures and with who stands behind them, in the order given."""
     ids = [incident.id for incident in incidents]
-    findings = grouped((finding.incident, finding) for finding in glance.findings(ids))
+    findings = grouped((row["incident"], row) for row in glance.finding_rows(ids))
     episodes = glance.episode_of(ids)
-    counts = count_all(glance, ids)
     return [
         shapes.IncidentRow(
             id=incident.id,
@@ -31,8 +30,8 @@ def incident_rows(glance: Glance, incidents: Sequence[Incident]) -> list[shapes.
             grade=None,
             episode=episodes.get(incident.id),
             claims=len(incident.claims),
-            counts=counts[incident.id],
-            measures=[_measure(number, finding) for number, finding in _numbered(findings.get(incident.id, ()))],
+            counts=counts_shape(incident.counts or UNCOUNTED),
+            measures=[_measure(row, glance) for row in findings.get(incident.id, ())],
         )
         for incident in incidents
     ]
@@ -78,63 +77,23 @@ def episode_rows(glance: Glance, rows: Iterable[Row]) -> list[shapes.EpisodeRow]
     ]
 
 
-def count_all(glance: Glance, incidents: Collection[str]) -> dict[str, shapes.CountsShape]:
-    """Who stands behind each of these incidents, kept while the ledger does not change."""
-    known = glance.once_settled("counts of incidents", dict[str, shapes.CountsShape])
-    missing = [incident for incident in incidents if incident not in known]
-    if missing:
-        known.update(_counted(glance, missing))
-    return {incident: known[incident] for incident in incidents}
-
-
 def counts_shape(counts: Counts) -> shapes.CountsShape:
     return shapes.CountsShape(reports=counts.reports, outlets=counts.outlets, texts=counts.texts, voices=counts.voices)
 
 
-def _counted(glance: Glance, incidents: Collection[str]) -> dict[str, shapes.CountsShape]:
-    members = grouped((row["incident"], row) for row in glance.members(incidents))
-    reports = sorted({row["report"] for rows in members.values() for row in rows})
-    seen = grouped((row["report"], (row["outlet"], row["url"] or row["file"])) for row in glance.seen_at(reports))
-    passages = grouped((row["report"], row) for row in glance.passages(reports))
-    return {incident: _count(members.get(incident, ()), seen, passages) for incident in incidents}
-
-
-def _count(
-    members: Sequence[Row],
-    seen: Mapping[str, tuple[tuple[str | None, str | None], ...]],
-    passages: Mapping[str, tuple[Row, ...]],
-) -> shapes.CountsShape:
-    """Codebook, section 3: what cannot be placed is its own."""
-    reports = {row["report"] for row in members}
-    places = {(report, *place) for report in reports for place in seen.get(report, ())}
-    return shapes.CountsShape(
-        reports=len(places),
-        outlets=len({outlet or report for report, outlet, _ in places}),
-        texts=len({_text(row, passages.get(row["report"], ())) for row in members}),
-        voices=len({row["voice"] for row in members}),
-    )
-
-
-def _text(claim: Row, passages: Sequence[Row]) -> str:
-    """The family that the words stand in, or their report where they are its own."""
-    for passage in passages:
-        shared = min(passage["end"], claim["end"]) - max(passage["start"], claim["start"])
-        if shared * HALF >= claim["end"] - claim["start"]:
-            return str(passage["family"])
-    return str(claim["report"])
-
-
-def _measure(number: int, finding: Finding) -> shapes.MeasureRow:
+def _measure(row: Row, glance: Glance) -> shapes.MeasureRow:
+    """The line of a finding, without its positions, which are long."""
+    noun = row["noun"]
     return shapes.MeasureRow(
-        number=number,
-        measure=finding.measure,
-        group=finding.group,
-        side=finding.side,
-        place=finding.place,
-        low=finding.low,
-        high=finding.high,
-        verdict=finding.verdict,
-        flags=list(finding.flags),
+        number=row["position"] + 1,
+        measure=row["measure"],
+        group=row["group"],
+        side=noun.get("side"),
+        place=glance.hide(row["place"]) if row["place"] else None,
+        low=noun.get("low"),
+        high=noun.get("high"),
+        verdict=row["verdict"],
+        flags=noun.get("flags", []),
     )
 
 

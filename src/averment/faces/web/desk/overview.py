@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from averment.faces.shapes import when_shape
 from averment.faces.web import shapes
@@ -21,6 +22,8 @@ from averment.model.incident import Finding, Incident
 
 MOST_EPISODES = 200
 KILLED = "killed"
+POINT = ("id", "title", "latitude", "longitude", "precision", "earliest", "latest", "place")
+NO_FIGURE: Row = {"low": None, "high": None, "verdict": None, "flags": [], "number": None}
 
 
 def overview(glance: Glance, listing: Listing) -> shapes.Overview:
@@ -38,31 +41,54 @@ def overview(glance: Glance, listing: Listing) -> shapes.Overview:
 def incident_list(glance: Glance, listing: Listing) -> shapes.IncidentList:
     """A page of the incidents asked for."""
     rows = incident_queries.incident_list(glance.connection, listing.filter, listing.sort, listing.paged.slice)
-    total = incident_queries.incident_count(glance.connection, listing.filter)
+    wanted = listing.filter
+    total = glance.once_settled(
+        f"incidents {wanted}", lambda: incident_queries.incident_count(glance.connection, wanted)
+    )
     incidents = [glance.decode(Incident, row["noun"]) for row in rows]
     return shapes.IncidentList(paging=listing.paged.of(total), incidents=incident_rows(glance, incidents))
 
 
 def points(glance: Glance, wanted: Filter) -> shapes.Points:
     """All of the incidents asked for, with the figure of the measure asked for, else of the killed."""
-    rows = incident_queries.incident_points(glance.connection, wanted)
-    told = _widest(incident_queries.measured(glance.connection, wanted, wanted.measure or KILLED))
-    figures = [told.get(row["id"]) for row in rows]
-    return shapes.Points(
-        id=[row["id"] for row in rows],
-        title=[glance.hide(row["title"]) for row in rows],
-        latitude=[row["latitude"] for row in rows],
-        longitude=[row["longitude"] for row in rows],
-        precision=[row["place_precision"] for row in rows],
-        earliest=[row["earliest"] and row["earliest"].isoformat() for row in rows],
-        latest=[row["latest"] and row["latest"].isoformat() for row in rows],
-        place=[row["place"] and glance.hide(row["place"]) for row in rows],
-        low=[figure and figure["low"] for figure in figures],
-        high=[figure and figure["high"] for figure in figures],
-        verdict=[figure and figure["verdict"] for figure in figures],
-        flags=[(figure and figure["flags"]) or [] for figure in figures],
-        number=[figure["position"] + 1 if figure else None for figure in figures],
-    )
+    measure = wanted.measure or KILLED
+    every = glance.once_settled("points", lambda: _every_point(glance))
+    told = glance.once_settled(f"figures of {measure}", lambda: _figures(glance, measure))
+    ids = incident_queries.incident_ids(glance.connection, wanted)
+    rows, figures = [every[id] for id in ids if id in every], [told.get(id, NO_FIGURE) for id in ids if id in every]
+    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in POINT}
+    columns |= {name: [row[name] for row in figures] for name in NO_FIGURE}
+    return shapes.Points.model_construct(None, **columns)  # thousands of values that were checked when they were kept
+
+
+def _every_point(glance: Glance) -> dict[str, Row]:
+    """What a map and a timeline need of each incident, by its id."""
+    rows = incident_queries.incident_points(glance.connection)
+    return {
+        row["id"]: {
+            **row,
+            "title": glance.hide(row["title"]),
+            "place": row["place"] and glance.hide(row["place"]),
+            "earliest": row["earliest"] and row["earliest"].isoformat(),
+            "latest": row["latest"] and row["latest"].isoformat(),
+        }
+        for row in rows
+    }
+
+
+def _figures(glance: Glance, measure: str) -> dict[str, Row]:
+    """The figure of one measure in each incident that has one."""
+    found = _widest(incident_queries.measured(glance.connection, measure))
+    return {
+        incident: {
+            "low": row["low"],
+            "high": row["high"],
+            "verdict": row["verdict"],
+            "flags": row["flags"] or [],
+            "number": row["position"] + 1,
+        }
+        for incident, row in found.items()
+    }
 
 
 def finding_list(glance: Glance, listing: Listing) -> shapes.FindingList:
@@ -73,7 +99,7 @@ def finding_list(glance: Glance, listing: Listing) -> shapes.FindingList:
     incidents = {incident.id: incident for incident in glance.incidents(list({row["incident"] for row in rows}))}
     claims = [claim for noun in nouns for position in noun.positions for claim in position.claims]
     voices = {claim: voice.id for claim, voice in glance.voices(claims).items()}
-    total = incident_queries.finding_count(glance.connection, wanted)
+    total = glance.once_settled(f"findings {wanted}", lambda: incident_queries.finding_count(glance.connection, wanted))
     return shapes.FindingList(
         paging=listing.paged.of(total),
         findings=[

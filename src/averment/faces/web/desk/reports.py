@@ -24,7 +24,7 @@ MOST_INCIDENTS = 100  # shown of those that new reports tell of
 def report_list(glance: Glance, text: str | None, paged: Paged) -> shapes.ReportList:
     """A page of the reports, the newest in the ledger first; with `text` those that have these words."""
     ids = page_queries.report_ids(glance.connection, text, paged.slice)
-    total = page_queries.report_count(glance.connection, text)
+    total = glance.once(f"reports {text}", lambda: page_queries.report_count(glance.connection, text))
     rows = report_rows(glance, glance.part((), reports=ids))
     return shapes.ReportList(paging=paged.of(total), reports=[rows[id] for id in ids if id in rows])
 

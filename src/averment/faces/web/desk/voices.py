@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from averment.faces.web import shapes
 from averment.faces.web.desk.audit import decisions_on
-from averment.faces.web.desk.gathered import gather, voice_rows
+from averment.faces.web.desk.gathered import gather, voice_rows, voice_sizes
 from averment.faces.web.desk.incident import families
 from averment.faces.web.desk.incident_rows import incident_rows
 from averment.faces.web.desk.listing import Paged
@@ -17,11 +17,15 @@ MOST_SAID = 12  # of what else the voice said
 
 def voice_list(glance: Glance, text: str | None, paged: Paged) -> shapes.VoiceList:
     """A page of the voices, those who speak most first; with `text` those whose name has it."""
-    rows = claim_queries.voice_list(glance.connection, text, paged.slice)
-    total = claim_queries.voice_count(glance.connection, text)
+    sizes = voice_sizes(glance)
+    rows = sorted(claim_queries.voice_list(glance.connection, text), key=lambda row: -sizes.get(row["id"], 0))
+    start = (paged.page - 1) * paged.per_page
     return shapes.VoiceList(
-        paging=paged.of(total),
-        voices=[shapes.VoiceRow(**{**row, "name": glance.hide(row["name"])}) for row in rows],
+        paging=paged.of(len(rows)),
+        voices=[
+            shapes.VoiceRow(**{**row, "name": glance.hide(row["name"])}, claims=sizes.get(row["id"], 0))
+            for row in rows[start : start + paged.per_page]
+        ],
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from alembic import op
 from sqlalchemy import JSON, Column, ForeignKey, Integer, String
 
-from averment.ledger import postgres, sqlite
+from averment.ledger import postgres, sqlite, words
 
 revision = "0003"
 down_revision = "0002"
@@ -36,6 +36,7 @@ KEYS = (  # what derived rows are looked up by
     ("judgements", "second"),
 )
 NEW_KEYS = (
+    ("incident_aliases", "incident"),
     ("incident_facets", "incident"),
     ("incident_facets", "value"),
     ("judgements", "judged"),
@@ -51,11 +52,16 @@ def upgrade() -> None:
     _derived("voices", ("id", ID, False), ("name", WORD, False), ("kind", WORD, False), ("party", WORD, True), noun)
     _derived("voice_claims", ("voice", ID, False), ("claim", ID, False))
     _derived("incident_facets", ("incident", ID, False), ("facet", WORD, False), ("value", WORD, False))
+    for table in sorted({table for table, _ in KEYS} | {"settle_problems"}):
+        # nearly every row stands today: an index that tells only this leads a database the long way round
+        op.drop_index(f"ix_{table}_until", table)
     for table, column in KEYS:
         op.drop_index(f"ix_{table}_{column}", table)
     for table, column in KEYS + NEW_KEYS:
-        # with `until` in it, no database takes the index of what stands today, which is nearly every row
         op.create_index(f"ix_{table}_{column}_until", table, [column, "until"])
+    op.create_index("ix_victims_claim", "victims", ["claim"])
+    for statement in {"sqlite": words.SQLITE, "postgresql": words.POSTGRESQL}[op.get_bind().dialect.name]:
+        op.execute(statement)
     _late_decisions()
 
 
@@ -68,8 +74,7 @@ def _derived(name: str, *columns: tuple[str, Any, bool]) -> None:
         Column("until", Integer, ForeignKey("entries.number")),
         *(Column(column, kind, nullable=nullable) for column, kind, nullable in columns),
     )
-    for column in ("since", "until"):
-        op.create_index(f"ix_{name}_{column}", name, [column])
+    op.create_index(f"ix_{name}_since", name, ["since"])
 
 
 def _late_decisions() -> None:
