@@ -115,6 +115,13 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client: TestClient) -> No
     assert (again.status_code, again.content, other.status_code) == (304, b"", 200)
 
 
+def test_an_answer_that_was_kept_is_the_same_again(client: TestClient) -> None:
+    first, again = client.get("/reports?per_page=7"), client.get("/reports?per_page=7")
+    assert (again.status_code, again.text) == (200, first.text)
+    assert again.headers["content-security-policy"] == first.headers["content-security-policy"]
+    assert again.headers["content-type"] == first.headers["content-type"]
+
+
 def test_a_list_is_cut_into_pages_that_hold_everything_once(client: TestClient) -> None:
     every = [row["id"] for row in client.get("/api/v1/claims").json()["claims"]]
     cut = [client.get(f"/api/v1/claims?per_page=2&page={page}").json() for page in range(1, 4)]
