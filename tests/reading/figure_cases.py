@@ -215,7 +215,7 @@ LATER: tuple[tuple[str, str], ...] = (
     ("Among the wounded were two doctors.", "wounded medics 2"),
     ("At 6 a.m. two rockets landed near the school, wounding a guard.", "wounded people|soldiers|civilians 1"),
     ("Kidnappers released 14 hostages on Sunday.", ""),
-    # occupations that no table holds, "of the dead", wounds told by where they are, models, what "both" and "old" are not
+    # trades that no table holds, "of the dead", wounds told by where they are, models, "both" and "old"
     ("A farrier was killed and a luthier was wounded in Lomas.", "killed people 1; wounded people 1"),
     (
         "Gunmen killed a teacher, his wife and a night watchman.",

@@ -69,6 +69,8 @@ TOLD = [
         "a passive clause that shares its subject",
     ),
     ("The teacher's arrest on Friday was confirmed.", E.ARRESTS, "", "teacher", "whose arrest it is, is the one hit"),
+    ("A Karvin car bombing killed five people.", E.LANDMINE, "", "", "a bombing with a car is no air strike"),
+    ("Army warplanes dropped two barrel bombs on Brava.", E.AIR_STRIKE, "Army", "", "bombs that are dropped"),
     ("Rebels carried out two drone strikes on the port.", E.AIR_STRIKE, "Rebels", "port", "an attack is no doer"),
 ]
 

@@ -152,6 +152,24 @@ GOVERNED = [
         "the headline where nothing else tells",
     ),
     ("Three soldiers were killed on Monday.", "killed", None, "nothing tells a place"),
+    (
+        "A car bomb went off in Aleppo. In Goma, gunmen opened fire on a bus, killing six, police said.",
+        "killing",
+        "Goma",
+        "a place before all that is said",
+    ),
+    (
+        "The envoy arrived in Doha. A Kabul car bombing killed five people on Monday.",
+        "killed",
+        "Kabul",
+        "a town before an attack",
+    ),
+    (
+        "Ukraine attacks rebels\n\nThe rebels were killed at dawn.",
+        "killed",
+        None,
+        "a country that acts is not where it happened",
+    ),
 ]
 
 
@@ -162,3 +180,18 @@ def test_a_claim_belongs_to_the_place_that_its_words_tell(
     doc, wheres = read(language, gazetteer, text)
     where = place_of(doc, span_of(text, word), wheres)
     assert (where.place.name if where and where.place else None) == name
+
+
+def test_a_body_named_after_a_border_is_no_border(language: Language, gazetteer: Gazetteer) -> None:
+    wheres = read(language, gazetteer, "The murder is a blow, said Ada Moran of Reporters Without Borders.")[1]
+    assert [where.name for where in wheres] == []
+
+
+def test_a_village_is_a_place_whatever_its_name_looks_like(language: Language, gazetteer: Gazetteer) -> None:
+    wheres = read(language, gazetteer, "The enemy opened fire with mortars on the village of Ambal.")[1]
+    assert [where.name for where in wheres] == ["village of Ambal"]
+
+
+def test_the_united_states_are_a_country(language: Language, gazetteer: Gazetteer) -> None:
+    wheres = read(language, gazetteer, "Two men were killed in the United States on Monday.")[1]
+    assert [where.precision for where in wheres] == [PlaceLevel.COUNTRY]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from averment.knowledge.events import Pattern, SubjectIs, event_patterns, event_words, weapons
-from averment.knowledge.parties import side_of
+from averment.knowledge.parties import seat_side, side_of
 from averment.knowledge.tables import Tables
 from averment.model.claim import EventType
 from averment.reading.phrases import noun_phrase, text_of
@@ -129,8 +129,8 @@ def _owner(noun: Token, tables: Tables) -> Token | None:
     for child in noun.children:
         is_kind = lemma_of(child) in event_words(tables, "kind")
         names = child.dep_ in {"amod", "compound"} and not is_kind
-        if names and (is_armed(child, tables) or side_of(child.text, tables)):
-            return child
+        if names and (is_armed(child, tables) or (side_of(child.text, tables) and not seat_side(child.text, tables))):
+            return child  # "a Karvin bombing" is one in Karvin
     return None
 
 

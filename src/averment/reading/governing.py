@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from averment.knowledge.events import event_patterns
 from averment.knowledge.parties import seat_side
 from averment.knowledge.place_words import PlaceUse, place_words
 from averment.knowledge.speech import speech_words
@@ -149,10 +150,18 @@ def _says_where(doc: Doc, where: Where, tables: Tables) -> bool:
             return not is_state or token.head.lemma_.lower() not in speech_words(tables).verbs  # "attacked Norvia"
         if token.dep_ == "nsubj":
             return where.precision is not PlaceLevel.COUNTRY and token.head.lemma_.lower() in words[PlaceUse.SUFFERS]
+        if _names_a_deed(token, where, tables):
+            return True
         if token.dep_ not in PASSED_THROUGH or token.head.i == token.i or _is_of_body(token, tables):
             return False
         token = token.head
     return False
+
+
+def _names_a_deed(token: Token, where: Where, tables: Tables) -> bool:
+    """ "A Kirin car bombing killed five": a town before an attack is where it was, a country whose it is."""
+    deed = token.dep_ == "compound" and (token.head.lemma_.lower(), "noun") in event_patterns(tables)
+    return deed and where.precision in (PlaceLevel.TOWN, PlaceLevel.POINT, PlaceLevel.DISTRICT)
 
 
 def _is_of_body(token: Token, tables: Tables) -> bool:
@@ -167,7 +176,11 @@ def _is_of_body(token: Token, tables: Tables) -> bool:
 def _is_place_of_saying(token: Token, tables: Tables) -> bool:
     """ "told reporters in Geneva", "said at a briefing in Karvin", "said in Karvin"."""
     head = token.head
-    if head.lemma_.lower() in speech_words(tables).verbs and token.dep_.startswith("obl"):
+    if any(child.dep_ == "ccomp" and token.i < child.i < head.i for child in head.children):
+        return False  # "In Kirin, gunmen killed two farmers, police said"
+    verb = speech_words(tables).verbs.get(head.lemma_.lower())
+    speaks = verb is not None and not (verb.content == {"quote"} and any(one.dep_ == "obj" for one in head.children))
+    if speaks and token.dep_.startswith("obl"):  # "opened the meeting in Karvin" is no speech
         return not any(child.dep_ in ("nsubj:pass", "aux:pass") for child in head.children)  # "blasts were reported in"
     audience = head.lemma_.lower() in place_words(tables)[PlaceUse.AUDIENCE] and token.dep_.startswith("nmod")
     return audience and any(one.lemma_.lower() in speech_words(tables).verbs for one in head.ancestors)
@@ -196,10 +209,19 @@ def _headline(doc: Doc, wheres: Sequence[Where], telling: Sequence[Where], span:
     lines = list(_lines(text_of(doc)))[:2]
     for line, candidates in zip(lines, (wheres, telling), strict=False):
         found = [where for where in candidates if line.holds(where.span) and not _is_dateline(doc, where)]
+        found = [where for where in found if where in telling or not _is_acting_state(doc, where)]
         if found:
             where = _finest(found, span)
             return replace(where, reason=f"{where.reason}; told at the head of the report")
     return None
+
+
+def _is_acting_state(doc: Doc, where: Where) -> bool:
+    """ "Norvia bombs rebels", "Norvia's army kills two": the country that does it is not where it was."""
+    token = token_of(doc, where.span)
+    while token.dep_ in PASSED_THROUGH - {"nmod"} and token.head.i != token.i:
+        token = token.head
+    return where.precision is PlaceLevel.COUNTRY and token.dep_ == "nsubj"
 
 
 def _lines(text: str) -> Iterator[Span]:

@@ -56,7 +56,8 @@ def find_places(doc: Doc, names: Sequence[Name], gazetteer: Gazetteer, tables: T
         if not is_seat(doc, phrase.mention.span, tables) and not _names_a_body(doc, phrase, tables)
     ]
     capitals = _capitals(doc, phrases, choices, gazetteer, tables)
-    vague = _lines(doc, [*zip(phrases, choices, strict=True)], tables, gazetteer)
+    lines = _lines(doc, [*zip(phrases, choices, strict=True)], tables, gazetteer)
+    vague = (line for line in lines if not _is_in_a_name(doc, line.span))
     return tuple(_without_overlaps([*vague, *capitals, *named]))
 
 
@@ -80,6 +81,8 @@ def _whole(text: str, span: Span, gazetteer: Gazetteer) -> Span:
 def _names_a_place(doc: Doc, kind: NameKind, words: Span, gazetteer: Gazetteer, tables: Tables) -> bool:
     if kind is NameKind.PLACE:
         return not _is_people(doc, words, gazetteer, tables)
+    if _with_kind(doc, words, tables)[0].start < words.start:
+        return True  # "the village of Ambal", whatever the model took the name for
     is_country = kind is NameKind.ORG and country_named(words.of(text_of(doc)), tables) is not None
     return is_country or _is_surely_a_place(doc, words, gazetteer, tables)
 
@@ -195,7 +198,8 @@ def _with_kind(doc: Doc, span: Span, tables: Tables) -> tuple[Span, PlaceLevel |
         start = max(0, span.start - 40) + before.start(1)
         return Span(start, span.end), levels[before[1].lower()]
     last = span.of(text).rpartition(" ")[2].lower()
-    return span, levels.get(last) if " " in span.of(text) else None
+    is_told = " " in span.of(text) and country_named(span.of(text), tables) is None  # the United States is no region
+    return span, levels.get(last) if is_told else None
 
 
 def _with_direction(doc: Doc, span: Span, gazetteer: Gazetteer, tables: Tables) -> Span | None:
@@ -259,6 +263,12 @@ def _names_a_body(doc: Doc, phrase: _Phrase, tables: Tables) -> bool:
     if any(child.dep_ == "case" and child.lower_ not in ("'s", "’s", "'", "’") for child in token.children):
         return False
     return token.head.lower_ in place_words(tables)[PlaceUse.BODY] or find_demonym(token.head.text, tables) is not None
+
+
+def _is_in_a_name(doc: Doc, span: Span) -> bool:
+    """ "Doctors Without Borders": after a preposition with a capital a word is part of a name."""
+    first = token_of(doc, Span(span.start, span.start + 1))
+    return first.i > 0 and first.text[0].isupper() and first.nbor(-1).pos_ == "ADP" and first.nbor(-1).is_title
 
 
 def _capitals(

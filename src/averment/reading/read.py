@@ -19,6 +19,7 @@ from averment.model.reading import Layers, Name, NameKind, Reading, Sentence
 from averment.model.report import Report
 from averment.model.run import Problem, Run
 from averment.model.text import Span
+from averment.model.when_where import Where
 from averment.reading.claims import Findings, build_claims
 from averment.reading.conllu import conllu
 from averment.reading.dating import date_report
@@ -98,15 +99,20 @@ def _read(reader: Reader, report: Report, doc: Doc, now: datetime, with_parse: b
         mentions=read_mentions(doc, report, tables),
         quotes=read_speech(doc, report, tables),
         whens=tuple(when for when in resolve_times(expressions, published) if _is_read(when.span, report)),
-        wheres=tuple(
-            where for where in find_places(doc, names, reader.gazetteer, tables) if not _is_armed(where.name, tables)
-        ),
+        wheres=_places(doc, names, report, reader),
         figures=find_figures(doc, report, tables),
         events=find_events(doc, report, tables),
     )
     layers = Layers(found.quotes, names, found.wheres, found.whens, _sentences(doc) if with_parse else ())
     claims = tie_denials(build_claims(found, tables), report.text, tables)
     return Reading(report.id, report.text_id, reader.run.id, published, claims, layers, problems)
+
+
+def _places(doc: Doc, names: Sequence[Name], report: Report, reader: Reader) -> tuple[Where, ...]:
+    """The places of the text: armed groups are none, nor is what a dateline or a byline names."""
+    found = find_places(doc, names, reader.gazetteer, reader.tables)
+    told = (where for where in found if _is_read(where.span, report))
+    return tuple(where for where in told if not _is_armed(where.name, reader.tables))
 
 
 def _unread(reader: Reader, report: Report, now: datetime) -> Reading:
@@ -139,7 +145,7 @@ def _is_armed(name: str, tables: Tables) -> bool:
 def _name(words: SpacySpan, tables: Tables) -> Name | None:
     """The name without the common nouns at its end ("Brava shelling"); an armed group's name is no place."""
     kept = [token for token in words if not token.is_space]
-    while kept and kept[-1].pos_ in {"NOUN", "VERB"} and kept[-1].is_lower and kept[0].text[0].isupper():
+    while kept and kept[-1].pos_ in {"NOUN", "VERB", "PROPN"} and kept[-1].is_lower and kept[0].text[0].isupper():
         kept.pop()
     if not kept:
         return None
