@@ -34,6 +34,7 @@ export class IncidentMap {
   private readonly canvas: HTMLCanvasElement;
   private readonly names: HTMLCanvasElement;
   private naming = 0;
+  private drawing = 0;
   private spots: Spot[] = [];
   private drawn: Drawn[] = [];
   private matching: Set<number> = new Set();
@@ -52,7 +53,7 @@ export class IncidentMap {
     this.outlines.addTo(this.map);
     this.names = L.DomUtil.create("canvas", "leaflet-zoom-hide", this.map.getPane("overlayPane")!);
     this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-hide", this.map.getPane("overlayPane")!);
-    this.map.on("moveend zoomend resize viewreset", () => this.redraw());
+    this.map.on("moveend zoomend resize viewreset", () => this.redrawSoon());
     this.map.on("moveend", () => { this.chooseOutlines(); moved(this.box()); });
     this.map.on("mousemove", (event: L.LeafletMouseEvent) => this.hover(event));
     this.map.on("click", (event: L.LeafletMouseEvent) => this.click(event));
@@ -112,7 +113,7 @@ export class IncidentMap {
     this.outlines.clearLayers();
     const style = { color: this.colour.border, weight: 0.8, fillColor: this.colour.land, fillOpacity: 1 };
     const drawn = { type: "FeatureCollection", features: this.near } as GeoJSON.FeatureCollection;
-    L.geoJSON(drawn, { interactive: false, pane: "outlines", style: () => style, renderer: this.renderer() } as L.GeoJSONOptions).addTo(this.outlines);
+    L.geoJSON(drawn, { interactive: false, pane: "outlines", smoothFactor: 1.6, style: () => style, renderer: this.renderer() } as L.GeoJSONOptions).addTo(this.outlines);
   }
 
   private countriesIn(view: L.LatLngBounds): number[] {
@@ -144,7 +145,13 @@ export class IncidentMap {
   private near: GeoJSON.Feature[] = [];
   private held: L.Canvas | null = null;
   private renderer(): L.Canvas {
-    return (this.held ??= L.canvas({ pane: "outlines", padding: 0.5 }));
+    return (this.held ??= L.canvas({ pane: "outlines", padding: 0.2 }));
+  }
+
+  /** Once in the next frame, however many events ask for it: what Leaflet does of a move is a task of its own. */
+  private redrawSoon(): void {
+    cancelAnimationFrame(this.drawing);
+    this.drawing = requestAnimationFrame(() => this.redraw());
   }
 
   private redraw(): void {
