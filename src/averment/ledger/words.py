@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Connection, false
+from sqlalchemy import ColumnElement, Connection, false
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import NullType
 
 WORD = re.compile(r"\w+")
 
@@ -42,12 +43,12 @@ def forget_words(connection: Connection) -> None:
         connection.exec_driver_sql("INSERT INTO claim_words (claim_words) VALUES ('rebuild')")
 
 
-class _Says(FunctionElement[bool]):
+class _Says(FunctionElement[Any]):
     """The question in the tongue of SQLite and in that of PostgreSQL."""
 
     name = "says"
     inherit_cache = True
-    type = Boolean()
+    type = NullType()  # of a Boolean SQLite would be asked whether it is 1, and could use no index
 
 
 @compiles(_Says, "sqlite")

@@ -52,6 +52,8 @@ def create_app(settings: Settings, serving: Serving, ledger: Ledger) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = THREADS
         workshop.start()
+        if not desk.is_drawn():
+            workshop.settle_soon()
         yield
         workshop.stop()
 

@@ -29,6 +29,11 @@ def paged(page: PageNumber = 1, per_page: PerPage = 50) -> Paged:
     return Paged(page, per_page)
 
 
+def front_part(page: PageNumber = 1, per_page: PerPage = 25) -> Paged:
+    """The same for a page that people look at, which shows fewer at a time."""
+    return Paged(page, per_page)
+
+
 def wanted(
     text: Text = None,
     since: Day = None,
@@ -68,12 +73,10 @@ def listing(
 
 def front(
     wanted: Annotated[Filter, Depends(wanted)],
-    page: PageNumber = 1,
-    per_page: PerPage = 25,
+    paged: Annotated[Paged, Depends(front_part)],
     sort: Annotated[str, Query(max_length=20)] = "-when",
 ) -> Listing:
-    """The same for a page that people look at, which shows fewer at a time."""
-    return Listing(wanted, Paged(page, per_page), sort or "-when")
+    return Listing(wanted, paged, sort or "-when")
 
 
 def claims_wanted(
@@ -96,6 +99,7 @@ def _said(words: str | None) -> str | None:
 
 
 Asking = Annotated[Listing, Depends(listing)]
+FrontPart = Annotated[Paged, Depends(front_part)]
 Front = Annotated[Listing, Depends(front)]
 Wanted = Annotated[Filter, Depends(wanted)]
 ClaimsWanted = Annotated[ClaimFilter, Depends(claims_wanted)]

@@ -6,14 +6,12 @@ from fastapi import APIRouter
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from averment.faces.web import pages
-from averment.faces.web.asked import Front, Id, Number, Part, Text, Words
-from averment.faces.web.desk.listing import Paged
+from averment.faces.web.asked import Front, FrontPart, Id, Number, Text, Words
 from averment.faces.web.seat import AnySeat, Reader, found, need
 from averment.faces.web.shapes import AccountList, AccountShape
 from averment.faces.web.viewer import Role
 
 router = APIRouter(include_in_schema=False)
-EMPTY_SEARCH = Paged(1, 20)
 
 
 @router.get("/")
@@ -50,7 +48,7 @@ def claim(seat: Reader, id: Id) -> Response:
 
 
 @router.get("/reports")
-def reports(seat: Reader, part: Part, text: Text = None) -> Response:
+def reports(seat: Reader, part: FrontPart, text: Text = None) -> Response:
     return seat.page(pages.reports, seat.desk.reports(text or None, part))
 
 
@@ -60,22 +58,22 @@ def report(seat: Reader, id: Id) -> Response:
 
 
 @router.get("/voices")
-def voices(seat: Reader, part: Part, text: Text = None) -> Response:
+def voices(seat: Reader, part: FrontPart, text: Text = None) -> Response:
     return seat.page(pages.voices, seat.desk.voices(text or None, part))
 
 
 @router.get("/voices/{id}")
-def voice(seat: Reader, id: Id, part: Part) -> Response:
+def voice(seat: Reader, id: Id, part: FrontPart) -> Response:
     return seat.page(pages.voice, seat.desk.voice(id, part))
 
 
 @router.get("/victims")
-def victims(seat: Reader, part: Part) -> Response:
+def victims(seat: Reader, part: FrontPart) -> Response:
     return seat.page(pages.victims, seat.desk.victims(part))
 
 
 @router.get("/problems")
-def problems(seat: Reader, part: Part) -> Response:
+def problems(seat: Reader, part: FrontPart) -> Response:
     return seat.page(pages.problems, seat.desk.problems(part))
 
 
@@ -85,7 +83,7 @@ def search(seat: Reader, text: Text = None) -> Response:
 
 
 @router.get("/review")
-def review(seat: Reader, part: Part, kind: Words = None) -> Response:
+def review(seat: Reader, part: FrontPart, kind: Words = None) -> Response:
     return seat.page(pages.review, seat.desk.review(kind or None, part))
 
 
@@ -95,7 +93,7 @@ def review_item(seat: Reader, id: Id) -> Response:
 
 
 @router.get("/decisions")
-def decisions(seat: Reader, part: Part) -> Response:
+def decisions(seat: Reader, part: FrontPart) -> Response:
     return seat.page(pages.decisions, seat.desk.decisions(part))
 
 

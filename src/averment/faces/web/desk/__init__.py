@@ -33,6 +33,11 @@ class Desk:
         with self._glances.look() as glance:
             return glance.kept.state, glance.kept.settled
 
+    def is_drawn(self) -> bool:
+        """Whether the record is one of today's code, which knows who every voice is; an older one is to be settled."""
+        with self._glances.look() as glance:
+            return overview.is_drawn(glance)
+
     def overview(self, listing: Listing) -> shapes.Overview:
         with self._glances.look() as glance:
             return overview.overview(glance, listing)

@@ -114,6 +114,12 @@ def _finding_row(row: Row, noun: Finding, incident: Incident, voices: Mapping[st
     return shapes.FindingRow(**dict(shown), incident=incident.id, title=incident.title, when=when)
 
 
+def is_drawn(glance: Glance) -> bool:
+    """Whether the record knows its voices, or nothing was read that could have one."""
+    has_voices = claim_queries.voice_count(glance.connection, None) > 0
+    return has_voices or page_queries.count(glance.connection, schema.claims) == 0
+
+
 def _totals(glance: Glance) -> shapes.Totals:
     connection = glance.connection
     return shapes.Totals(

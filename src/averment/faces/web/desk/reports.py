@@ -23,10 +23,15 @@ MOST_INCIDENTS = 100  # shown of those that new reports tell of
 
 def report_list(glance: Glance, text: str | None, paged: Paged) -> shapes.ReportList:
     """A page of the reports, the newest in the ledger first; with `text` those that have these words."""
-    ids = page_queries.report_ids(glance.connection, text, paged.slice)
     total = glance.once(f"reports {text}", lambda: page_queries.report_count(glance.connection, text))
+    return shapes.ReportList(paging=paged.of(total), reports=reports_saying(glance, text, paged))
+
+
+def reports_saying(glance: Glance, text: str | None, paged: Paged) -> list[shapes.ReportRow]:
+    """The same without counting them all."""
+    ids = page_queries.report_ids(glance.connection, text, paged.slice)
     rows = report_rows(glance, glance.part((), reports=ids))
-    return shapes.ReportList(paging=paged.of(total), reports=[rows[id] for id in ids if id in rows])
+    return [rows[id] for id in ids if id in rows]
 
 
 def report_page(glance: Glance, id: str) -> shapes.ReportPage | None:

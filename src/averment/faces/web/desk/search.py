@@ -6,7 +6,7 @@ from averment.faces.web import shapes
 from averment.faces.web.desk.gathered import gather
 from averment.faces.web.desk.listing import Listing, Paged
 from averment.faces.web.desk.overview import incident_list
-from averment.faces.web.desk.reports import report_list
+from averment.faces.web.desk.reports import reports_saying
 from averment.faces.web.desk.voices import voice_list
 from averment.ledger import claim_queries
 from averment.ledger.claim_queries import ClaimFilter
@@ -23,6 +23,6 @@ def search(glance: Glance, text: str) -> shapes.Found:
         text=text,
         incidents=incident_list(glance, Listing(Filter(text=text), FIRST)),
         claims=gather(glance, glance.claims(ids)).all_sighted(ids),
-        reports=report_list(glance, text, FIRST).reports,
+        reports=reports_saying(glance, text, FIRST),
         voices=voice_list(glance, text, FIRST).voices,
     )
