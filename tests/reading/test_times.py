@@ -209,6 +209,24 @@ def test_a_figure_holds_as_of_the_moment_that_is_told(text: str, earliest: datet
     assert (when and when.earliest) == earliest, why
 
 
+def test_the_clock_above_an_entry_tells_by_when_it_was_known() -> None:
+    live = "Live: strike on Dorin\n\n18:35\nThe toll rose: [nine people were killed].\n\n16:10\nA man spoke.\n"
+    plain, span = marked(live)
+    doc = parse(load_parser(), [(plain, [plain.index(words) for words in ("18:35", "The toll", "16:10", "A man")])])[0]
+    whens = resolve_times(find_time_expressions(doc, TABLES), THURSDAY)
+    when, held = time_of(doc, span, whens), as_of(doc, span, whens)
+    assert when is not None
+    assert (when.earliest, when.latest) == (datetime(2023, 5, 4), datetime(2023, 5, 4, 18, 35, 59))
+    assert held is not None
+    assert held.earliest == datetime(2023, 5, 4, 18, 35)
+
+
+def test_an_item_of_a_list_has_no_day_of_the_item_before() -> None:
+    plain, span = marked("• Two people died on Tuesday.\n• [One hospital was damaged].\n")
+    doc = parse(load_parser(), [(plain, [0, plain.rindex("•")])])[0]
+    assert time_of(doc, span, resolve_times(find_time_expressions(doc, TABLES), THURSDAY)) is None
+
+
 HISTORY = [("in 1994", True), ("the war of 2020", True), ("since 2014", True), ("on Tuesday", False), ("in May", False)]
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from averment.knowledge.events import event_words, weapons
 from averment.knowledge.figures import context_words, groups
 from averment.knowledge.parties import seat_side
+from averment.knowledge.place_words import division_levels
 from averment.knowledge.tables import Tables
 from averment.model.claim import Modality, Party, Scope
 from averment.model.text import Span
@@ -224,7 +225,8 @@ def _behind(token: Token, tables: Tables) -> Party | None:
     for child in token.children:
         possessor = child.dep_ == "nmod:poss" and child.pos_ == "PROPN"
         nation = child.dep_ in ("amod", "compound") and child.text[:1].isupper() and child.pos_ in ("ADJ", "PROPN")
-        if child.dep_ == "compound" and (token.ent_type_ == "PLACE" or seat_side(child.text, tables) is not None):
+        where = token.ent_type_ == "PLACE" or token.lower_ in division_levels(tables)
+        if child.dep_ == "compound" and (where or seat_side(child.text, tables) is not None):
             continue  # "in Kirin province", "a Karvin bombing": where it was
         if (possessor or nation) and child.ent_type_ != "PERSON" and not token.text.isupper():
             return _party(child)

@@ -17,6 +17,7 @@ from averment.reading.phrases import text_of
 from averment.reading.time_calendar import FINE
 from averment.reading.time_expression import TimeRole
 from averment.reading.time_finding import role_of
+from averment.reading.time_heads import by_then, entry_time, heads_an_entry
 
 LONG_AGO = timedelta(days=31)  # before the report's first possible day: what ended earlier is history
 LONG = timedelta(days=366)  # a stretch up to now that began earlier is history too ("since 1994")
@@ -25,6 +26,7 @@ BOUNDS = frozenset({TimeRole.AS_OF, TimeRole.BY})
 STRETCHES = frozenset({TimeRole.SINCE, TimeRole.PAST, TimeRole.COMING, TimeRole.UNTIL, TimeRole.BEFORE, TimeRole.AFTER})
 SUPERLATIVES = frozenset({"JJS", "RBS"})
 TOO_FAR = 9
+BULLETS = ("•", "*", "-", "–", "▪", "◦", "·")
 OPENING = 400  # characters: the day told in them is what a report without a date is about
 DAY = timedelta(days=1)
 YEAR = timedelta(days=366)
@@ -37,20 +39,22 @@ def time_of(doc: Doc, span: Span, whens: Sequence[When], tables: Tables = TABLES
     When somebody spoke, or the moment for which a figure holds, is not when it happened: such a time is only the
     latest that it can have been.
     """
-    timed = [when for when in whens if _tells_when(doc, when, tables)]
+    timed = [when for when in whens if _tells_when(doc, when, tables) and not heads_an_entry(text_of(doc), when)]
     inside = _in_sentence(doc, span, timed)
     bounds = [when for when in inside if _only_bounds(doc, when, span, tables)]
     ranked = [(_distance(doc, when, span, tables), when) for when in inside if when not in bounds]
     near = [entry for entry in ranked if entry[0][0] < TOO_FAR]
     if near:
         return min(near, key=lambda entry: entry[0])[1]
-    return _told_before(doc, span, timed, tables) or _no_later_than(bounds)
+    head = entry_time(text_of(doc), span, whens)
+    return _told_before(doc, span, timed, tables) or _no_later_than(bounds) or (by_then(head) if head else None)
 
 
 def as_of(doc: Doc, span: Span, whens: Sequence[When], tables: Tables = TABLES) -> When | None:
     """The moment for which a figure holds ("as of 4 p.m.", "so far", "by nightfall"); None when none is told.
 
-    Of two in the sentence the more precise one: "as of this writing (press time is Tuesday night)".
+    In a report kept up to date it is the clock above the entry. Of two in the sentence the more precise one tells:
+    "as of this writing (press time is Tuesday night)".
     """
     held = [
         when
@@ -58,7 +62,8 @@ def as_of(doc: Doc, span: Span, whens: Sequence[When], tables: Tables = TABLES) 
         if when.span is not None and role_of(when.span.of(text_of(doc)), tables) in BOUNDS
     ]
     order = list(TimePrecision)
-    return min(held, key=lambda when: order.index(when.precision), default=None)
+    told = min(held, key=lambda when: order.index(when.precision), default=None)
+    return told or entry_time(text_of(doc), span, whens)
 
 
 def is_history(when: When, published: When) -> bool:
@@ -181,7 +186,11 @@ def _is_of_superlative(word: Token) -> bool:
 def _told_before(doc: Doc, span: Span, whens: Sequence[When], tables: Tables) -> When | None:
     """The last day that an earlier sentence of the paragraph tells, other than when somebody spoke."""
     begin = _root(doc, span).sent.start_char
-    paragraph = text_of(doc).rfind("\n\n", 0, begin) + 1
+    text = text_of(doc)
+    paragraph = text.rfind("\n\n", 0, begin) + 1
+    line = text.rfind("\n", 0, begin + 1) + 1
+    if text[line : line + 4].lstrip()[:1] in BULLETS:
+        paragraph = max(paragraph, line)  # an item of a list tells its own day
     earlier = [
         when
         for when in whens
