@@ -14,6 +14,8 @@ from itertools import chain, combinations
 from averment.knowledge.parties import aligned_within, side_of
 from averment.knowledge.tables import Tables
 from averment.matching.candidates import candidate_pairs
+from averment.matching.codebooks.airwars import grade_of
+from averment.matching.codebooks.case import bare_case
 from averment.matching.compare import compare
 from averment.matching.copies import find_copies
 from averment.matching.counting import counts
@@ -91,14 +93,16 @@ def draw_part(group: Group, appearances: Appearances, world: World) -> Part:
     denials = find_denials(told, drawing.incidents, world)
     grounds = Grounds(denials, world, appearances, taken_back(told, denials))
     findings = tuple(one for incident in drawing.incidents for one in reconcile(incident, told, grounds))
-    incidents = tuple(_with_counts(incident, told, grounds) for incident in drawing.incidents)
+    claims = {one.id: one.claim for one in group.told}
+    incidents = tuple(
+        replace(
+            incident,
+            counts=counts((told[claim] for claim in incident.claims), appearances, world.tables),
+            grade=grade_of(bare_case(incident, claims, findings, denials, world.tables)),
+        )
+        for incident in drawing.incidents
+    )
     return Part(incidents, drawing.joined, findings, denials, drawing.problems)
-
-
-def _with_counts(incident: Incident, told: Mapping[str, Told], grounds: Grounds) -> Incident:
-    """The incident with how many stand behind all of it."""
-    behind = counts((told[claim] for claim in incident.claims), grounds.appearances, grounds.world.tables)
-    return replace(incident, counts=behind)
 
 
 def judged_by_people(decisions: Sequence[Standing]) -> tuple[Judgement, ...]:

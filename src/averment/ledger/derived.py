@@ -27,7 +27,7 @@ from averment.model.report import Copy, Family
 from averment.model.run import Problem
 from averment.model.when_where import Place
 
-PARTY, EVENT_TYPE = "party", "event_type"  # the facets by which incidents are looked up
+PARTY, EVENT_TYPE, GRADE = "party", "event_type", "grade"  # the facets by which incidents are looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +185,8 @@ def _incident_facets(record: Record, _places: dict[str, Place]) -> Iterator[Row]
             yield {"incident": incident.id, "facet": PARTY, "value": party}
         for event_type in incident.event_types:
             yield {"incident": incident.id, "facet": EVENT_TYPE, "value": event_type.value}
+        if incident.grade is not None:
+            yield {"incident": incident.id, "facet": GRADE, "value": incident.grade.value}
 
 
 def _settle_problems(record: Record, places: dict[str, Place]) -> Iterator[Row]:

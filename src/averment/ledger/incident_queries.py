@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, func, or_, select
 
-from averment.ledger.derived import EVENT_TYPE, PARTY
+from averment.ledger.derived import EVENT_TYPE, GRADE, PARTY
 from averment.ledger.lookups import incident_facets
 from averment.ledger.page_queries import Slice, count, rows, stands
 from averment.ledger.rows import Row
@@ -112,7 +112,7 @@ def _asked(wanted: Filter) -> list[ColumnElement[bool]]:
         found.append(incidents.c.place.icontains(wanted.place, autoescape=True))
     found += [_has_facet(PARTY, wanted.party)] if wanted.party is not None else []
     found += [_has_facet(EVENT_TYPE, wanted.event_type)] if wanted.event_type is not None else []
-    found += [_has_facet("grade", wanted.grade)] if wanted.grade is not None else []
+    found += [_has_facet(GRADE, wanted.grade)] if wanted.grade is not None else []
     found += [_has_finding(wanted)] if wanted.measure is not None or wanted.verdict is not None else []
     if wanted.episode is not None:
         members = select(episode_incidents.c.incident).where(episode_incidents.c.episode == wanted.episode)

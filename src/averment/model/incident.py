@@ -42,7 +42,8 @@ class Judgement:
 class Incident:
     """A moment in time and space of which claims speak. `aliases` are earlier ids that lead here.
 
-    `counts` tells how many stand behind all of it; None in a record that was drawn before it was kept.
+    `counts` tells how many stand behind all of it; None in a record that was drawn before it was kept. `grade` is that
+    of Airwars, None where nobody is said to have been hurt.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Incident:
     parties: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     counts: Counts | None = None
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,9 @@ def test_a_filter_keeps_what_it_is_asked_for(client: TestClient) -> None:
     assert titles("text=shells hit") <= every
     assert titles("text=100%25") == set()  # a percent sign is no wildcard
     assert titles("measure=wounded") == set()
+    (grade,) = client.get("/api/v1/overview").json()["choices"]["grades"]
+    assert titles(f"grade={grade['value']}")
+    assert titles("grade=Confirmed") == set()
     assert titles("verdict=compatible") | titles("verdict=disputed") | titles("verdict=single")
 
 

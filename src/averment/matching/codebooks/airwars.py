@@ -87,6 +87,12 @@ def assess(case: Case) -> Assessment | None:
     return Assessment(killed, injured, women, men, children, status, rule, _grade(case, blame, harm, killed, injured))
 
 
+def grade_of(case: Case) -> Grade | None:
+    """The grade alone; None where no claim tells of people hurt, or none applies."""
+    found = assess(case)
+    return found.graded.grade if found else None
+
+
 def _hurt(case: Case, measure: str, blame: Blame) -> Hurt:
     """The people hurt; from 0 on where the one accused denies it and no third voice speaks."""
     hurt = find_hurt(case, measure, blame)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from averment.knowledge.tables import TABLES, Tables
 from averment.model.claim import Claim, Figure, Modality, Scope, Stance, Statement, Voice, VoiceKind
 from averment.model.codebook import CHOICES, Choices
 from averment.model.collection import Collection
-from averment.model.incident import Counts, Finding, Incident, Position, Verdict
+from averment.model.incident import Counts, Denial, Finding, Incident, Position, Verdict
 from averment.model.report import Appearance, Report
 from averment.model.when_where import Place, When
 
@@ -96,6 +96,20 @@ def case_of(incident: Incident, collection: Collection, rules: CodebookRules = R
         _past(claims, incident.when),
         rules,
     )
+
+
+def bare_case(
+    incident: Incident,
+    claims: Mapping[str, Claim],
+    findings: Sequence[Finding],
+    denials: Sequence[Denial],
+    tables: Tables,
+) -> Case:
+    """The same while a record is drawn: without the reports, which only lists of sources look at."""
+    held = tuple(sorted((claims[id] for id in incident.claims), key=_order))
+    of = tuple(finding for finding in findings if finding.incident == incident.id)
+    denied = {claim.id: tuple(claims[one.claim] for one in denials if one.denies == claim.id) for claim in held}
+    return Case(incident, held, of, denied, {}, {}, {}, _past(held, incident.when), CodebookRules(tables))
 
 
 def main_findings(case: Case, measure: str) -> tuple[Finding, ...]:

@@ -27,7 +27,7 @@ def incident_rows(glance: Glance, incidents: Sequence[Incident]) -> list[shapes.
             place=place_shape(incident.where),
             event_types=list(incident.event_types),
             parties=list(incident.parties),
-            grade=None,
+            grade=incident.grade,
             episode=episodes.get(incident.id),
             claims=len(incident.claims),
             counts=counts_shape(incident.counts or UNCOUNTED),

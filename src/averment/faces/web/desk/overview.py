@@ -13,7 +13,7 @@ from averment.faces.web.desk.problems import count_problems
 from averment.faces.web.desk.queue import count_review
 from averment.ledger import claim_queries, incident_queries, page_queries, schema
 from averment.ledger.claim_queries import ClaimFilter
-from averment.ledger.derived import EVENT_TYPE, PARTY
+from averment.ledger.derived import EVENT_TYPE, GRADE, PARTY
 from averment.ledger.glances import Glance
 from averment.ledger.incident_queries import Filter
 from averment.ledger.page_queries import Slice
@@ -139,7 +139,7 @@ def _choices(glance: Glance) -> shapes.Choices:
         parties=_most_first([row for row in facets if row["facet"] == PARTY]),
         measures=_most_first(incident_queries.finding_counts(glance.connection, schema.findings.c.measure)),
         verdicts=_most_first(incident_queries.finding_counts(glance.connection, schema.findings.c.verdict)),
-        grades=_most_first([row for row in facets if row["facet"] == "grade"]),
+        grades=_most_first([row for row in facets if row["facet"] == GRADE]),
         event_types=_most_first([row for row in facets if row["facet"] == EVENT_TYPE]),
     )
 
