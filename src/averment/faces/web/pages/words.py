@@ -6,7 +6,7 @@ from datetime import datetime
 
 from averment.faces import wording
 from averment.faces.lines import PlaceShape, WhenShape
-from averment.faces.web.shapes import CountsShape, FindingShape
+from averment.faces.web.shapes import CountsShape, FindingShape, MeasureRow
 from averment.model.claim import Bound
 from averment.model.incident import Flag, Verdict
 from averment.model.when_where import TimePrecision, When
@@ -97,6 +97,11 @@ def stamp(moment: str | None) -> str:
 
 def verdict(value: str) -> str:
     return wording.VERDICT_WORDS[Verdict(value)]
+
+
+def stand(figure: MeasureRow) -> str:
+    """ "single, one side only": how the accounts of a figure stand, in one line."""
+    return ", ".join([verdict(figure.verdict), *map(flag, figure.flags)])
 
 
 def flag(value: str) -> str:
