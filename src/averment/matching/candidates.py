@@ -11,12 +11,16 @@ from averment.knowledge.settling import event_families
 from averment.knowledge.tables import TABLES, Tables
 from averment.matching.evened import even_words
 from averment.matching.names import sound
+from averment.matching.places import APART_KM, distance_km
 from averment.matching.told import Told
 from averment.model.claim import Event, Figure
+from averment.model.when_where import Place
 
 BESIDE = 12  # claims after it in time, within one key, that each claim is paired with: so growth stays linear
 RARE_WORD_AT_MOST = 20  # claims; a word that more of them share says little about one incident
 CELL_DEGREES = 0.5  # about 55 km north to south; cells overlap by half, so that near places share at least one
+
+BROAD = frozenset({"sides", "number", "event", "cell"})  # kinds of key that claims of any two incidents may share
 
 Key = tuple[Hashable, ...]
 
@@ -24,17 +28,30 @@ Key = tuple[Hashable, ...]
 def candidate_pairs(told: Sequence[Told], tables: Tables = TABLES) -> Iterator[tuple[str, str]]:
     """Pairs of claim ids worth comparing, each once, in a fixed order.
 
-    Claims that say what should be, or that nothing happened, are in no pair; nor are history and news together.
+    Claims that say what should be, or that nothing happened, are in no pair; nor are history and news together, nor
+    claims of two reports whose towns lie apart, unless they share more than what any two wars do.
     """
     held = sorted((one for one in told if one.is_told), key=_in_time)
     history = [one.is_history for one in held]
+    spots = [one.spot for one in held]
     pairs: set[tuple[int, int]] = set()
-    for places in _by_key(held, tables).values():
+    for key, places in _by_key(held, tables).items():
+        is_broad = key[0] in BROAD
         for start, first in enumerate(places):
             for second in places[start + 1 : start + 1 + BESIDE]:
-                if history[first] == history[second] and held[first].when.may_meet(held[second].when):
+                if history[first] != history[second] or not held[first].when.may_meet(held[second].when):
+                    continue
+                if not is_broad or not _is_apart(spots[first], spots[second]):
                     pairs.add((first, second))
     return ((held[first].id, held[second].id) for first, second in sorted(pairs))
+
+
+def _is_apart(one: Place | None, other: Place | None) -> bool:
+    """Whether two spots are so far apart that no incident ever holds both."""
+    if one is None or other is None or one is other:
+        return False
+    distance = distance_km(one, other)
+    return distance is not None and distance > APART_KM
 
 
 def _in_time(told: Told) -> tuple[datetime, datetime, Hashable]:

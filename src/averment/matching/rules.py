@@ -195,8 +195,7 @@ def words(one: Told, other: Told, world: World) -> Iterator[Said]:
 
 
 def victims(one: Told, other: Told, world: World) -> Iterator[Said]:
-    shared = _victims(one) & _victims(other)
-    if shared:
+    if _victims(one) & _victims(other):
         yield "same_victim", "both name the same victim"
 
 
@@ -223,6 +222,8 @@ def _same_words(one: Told, other: Told) -> bool:
 def _victims(told: Told) -> frozenset[tuple[str, ...]]:
     what = told.claim.what
     named = what.victims if isinstance(what, Figure) else ()
+    if not named:
+        return frozenset()
     full = (even_words(victim.name) for victim in named)
     return frozenset(tuple(sound([word]) for word in name) for name in full if len(name) > 1)
 
