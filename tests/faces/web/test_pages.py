@@ -10,8 +10,8 @@ import pytest
 from averment.faces.web import pages
 from averment.faces.web.desk import Desk
 from averment.faces.web.desk.listing import Listing, Paged
-from averment.faces.web.shapes import Refusal
 from averment.faces.web.viewer import Role, Viewer
+from averment.faces.web.work_shapes import Refusal
 from tests.faces.web import ledgers
 from tests.faces.web.markup import Page
 

@@ -7,21 +7,21 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from averment.faces.web import shapes
+from averment.faces.web import shapes, work_shapes
 from averment.faces.web.asked import NO_CONTROL, Asking, ClaimsWanted, Id, Number, Part, Text, Wanted, Words
 from averment.faces.web.routes import account_list
 from averment.faces.web.seat import AnySeat, Reader, need
 from averment.faces.web.viewer import Role
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
-    400: {"model": shapes.Refusal, "description": "the request cannot be read"},
-    401: {"model": shapes.Refusal, "description": "sign in, or bring a token"},
-    403: {"model": shapes.Refusal, "description": "not with this role"},
-    404: {"model": shapes.Refusal, "description": "there is nothing here"},
-    413: {"model": shapes.Refusal, "description": "too large"},
-    422: {"model": shapes.Refusal, "description": "a value is not understood"},
-    429: {"model": shapes.Refusal, "description": "too many at once; Retry-After says how long to wait"},
-    503: {"model": shapes.Refusal, "description": "the ledger refused; try again"},
+    400: {"model": work_shapes.Refusal, "description": "the request cannot be read"},
+    401: {"model": work_shapes.Refusal, "description": "sign in, or bring a token"},
+    403: {"model": work_shapes.Refusal, "description": "not with this role"},
+    404: {"model": work_shapes.Refusal, "description": "there is nothing here"},
+    413: {"model": work_shapes.Refusal, "description": "too large"},
+    422: {"model": work_shapes.Refusal, "description": "a value is not understood"},
+    429: {"model": work_shapes.Refusal, "description": "too many at once; Retry-After says how long to wait"},
+    503: {"model": work_shapes.Refusal, "description": "the ledger refused; try again"},
 }
 router = APIRouter(prefix="/api/v1", responses=REFUSALS)
 
@@ -122,37 +122,37 @@ def search(seat: Reader, text: Annotated[str, Query(min_length=1, max_length=200
     return seat.json(seat.desk.search(text.strip()))
 
 
-@router.get("/review", response_model=shapes.ReviewQueue)
+@router.get("/review", response_model=work_shapes.ReviewQueue)
 def review(seat: Reader, part: Part, kind: Words = None) -> Response:
     """A page of what a person may decide."""
     return seat.json(seat.desk.review(kind or None, part))
 
 
-@router.get("/review/{id}", response_model=shapes.ReviewItem)
+@router.get("/review/{id}", response_model=work_shapes.ReviewItem)
 def review_item(seat: Reader, id: Id) -> Response:
     """One question with its evidence."""
     return seat.json(seat.desk.review_item(id))
 
 
-@router.get("/decisions", response_model=shapes.DecisionList)
+@router.get("/decisions", response_model=work_shapes.DecisionList)
 def decisions(seat: Reader, part: Part) -> Response:
     """The audit trail: every decision, in force or not."""
     return seat.json(seat.desk.decisions(part))
 
 
-@router.get("/jobs/{id}", response_model=shapes.JobShape)
+@router.get("/jobs/{id}", response_model=work_shapes.JobShape)
 def job(seat: AnySeat, id: Id) -> Response:
     """How far the reading of new reports has come."""
     need(seat, Role.REVIEWER)
     return seat.json(seat.house.workshop.job(id))
 
 
-@router.get("/session", response_model=shapes.SessionShape)
+@router.get("/session", response_model=work_shapes.SessionShape)
 def session(seat: AnySeat) -> Response:
     """Who asks, and the token that their changes must bring as X-CSRF-Token."""
     viewer = seat.viewer
     return seat.json(
-        shapes.SessionShape(
+        work_shapes.SessionShape(
             name=viewer.name,
             role=viewer.role.name.lower(),
             csrf_token=viewer.csrf_token,
@@ -161,7 +161,7 @@ def session(seat: AnySeat) -> Response:
     )
 
 
-@router.get("/accounts", response_model=shapes.AccountList)
+@router.get("/accounts", response_model=work_shapes.AccountList)
 def accounts(seat: AnySeat) -> Response:
     """Every account, without its secrets."""
     need(seat, Role.ADMIN)

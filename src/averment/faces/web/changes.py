@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from averment.faces.web import pages, shapes
+from averment.faces.web import pages, shapes, work_shapes
 from averment.faces.web.api import REFUSALS
 from averment.faces.web.asked import NO_CONTROL
 from averment.faces.web.deciding import Change, DecisionAsked, decide
@@ -24,14 +24,14 @@ Token = Annotated[str | None, Form(max_length=200)]
 Said = Annotated[str | None, Form(max_length=1_000, pattern=NO_CONTROL)]
 Ids = Annotated[list[str], Form(max_length=200)]
 
-TAKEN: dict[int | str, dict[str, Any]] = {409: {"model": shapes.Refusal, "description": "somebody was first"}}
+TAKEN: dict[int | str, dict[str, Any]] = {409: {"model": work_shapes.Refusal, "description": "somebody was first"}}
 
 forms = APIRouter(include_in_schema=False)
 api = APIRouter(prefix="/api/v1", responses=REFUSALS)
 
 
 @api.post(
-    "/decisions", response_model=shapes.DecisionShape, status_code=201, responses={409: {"model": shapes.Refusal}}
+    "/decisions", response_model=shapes.DecisionShape, status_code=201, responses={409: {"model": work_shapes.Refusal}}
 )
 def decide_json(seat: AnySeat, asked: DecisionAsked) -> Response:
     """Keeps a decision. 409 where somebody decided the same first: yours is then kept as late."""
@@ -67,7 +67,7 @@ def decide_form(
     return HTMLResponse(pages.review_item(queue.items[0], seat.viewer), headers=headers)
 
 
-@api.post("/reports", response_model=shapes.JobShape, status_code=202)
+@api.post("/reports", response_model=work_shapes.JobShape, status_code=202)
 def add_json(
     seat: AnySeat,
     files: Annotated[list[UploadFile], File(description="reports: text, Markdown, HTML, JSON Lines")] = [],  # noqa: B006

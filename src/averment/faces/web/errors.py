@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from averment.faces.web import pages
-from averment.faces.web.shapes import Refusal
 from averment.faces.web.viewer import Viewer
+from averment.faces.web.work_shapes import Refusal
 from averment.model.run import InputError, LedgerError
 
 LOG = logging.getLogger("averment.serve")

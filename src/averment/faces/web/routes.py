@@ -8,8 +8,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from averment.faces.web import pages
 from averment.faces.web.asked import Front, FrontPart, Id, Number, Text, Words
 from averment.faces.web.seat import AnySeat, Reader, found, need
-from averment.faces.web.shapes import AccountList, AccountShape
 from averment.faces.web.viewer import Role
+from averment.faces.web.work_shapes import AccountList, AccountShape
 
 router = APIRouter(include_in_schema=False)
 

@@ -19,6 +19,7 @@ from averment.faces.lines import (
     TimeLine,
     WhenShape,
 )
+from averment.faces.web.filter_shapes import Asked, Choices
 
 
 class Paging(Shape):
@@ -103,37 +104,6 @@ class EpisodeRow(Shape):
     when: WhenShape | None
     in_passing: bool
     incidents: int
-
-
-class Choice(Shape):
-    """A value that a filter can take, and how many incidents have it."""
-
-    value: str
-    incidents: int
-
-
-class Choices(Shape):
-    parties: list[Choice]
-    measures: list[Choice]
-    verdicts: list[Choice]
-    grades: list[Choice]
-    event_types: list[Choice]
-
-
-class Asked(Shape):
-    """The filter as it was understood; what was not asked for is null."""
-
-    text: str | None
-    since: str | None
-    until: str | None
-    place: str | None
-    party: str | None
-    measure: str | None
-    verdict: str | None
-    grade: str | None
-    event_type: str | None
-    episode: str | None
-    box: list[float] | None = Field(description="west, south, east, north in degrees")
 
 
 class Totals(Shape):
@@ -420,51 +390,6 @@ class ProblemList(Shape):
     problems: list[ProblemShape]
 
 
-class ReviewItem(Shape):
-    """Something that the machine is unsure of and a person may decide."""
-
-    id: str
-    kind: str = Field(description='"merge", "place", "voice", "waiting", "contradiction" or "problem"')
-    question: str
-    seen: int = Field(description="the state of the ledger that this was drawn from; goes back with the decision")
-    claims: list[Sighted] = Field(description="the evidence; of a merge one of the left and one of the right")
-    incidents: list[IncidentRow]
-    reasons: list[ReasonShape]
-    score: float | None
-    places: list[PlaceShape] = Field(description="the readings that are equally good")
-    decisions: list[DecisionShape]
-
-
-class ReviewQueue(Shape):
-    paging: Paging
-    kinds: dict[str, int]
-    items: list[ReviewItem]
-
-
-class DecisionList(Shape):
-    paging: Paging
-    decisions: list[DecisionShape]
-
-
-class FileOutcome(Shape):
-    """What became of one file that was handed in."""
-
-    name: str
-    state: str = Field(description='"waiting", "read", "known" or "refused"')
-    report: str | None
-    message: str | None
-
-
-class JobShape(Shape):
-    id: str
-    state: str = Field(description='"waiting", "reading", "settling", "done" or "failed"')
-    done: int
-    total: int
-    files: list[FileOutcome]
-    incidents: list[IncidentRow] = Field(description="what the new reports tell of, once it is settled")
-    message: str | None
-
-
 class Found(Shape):
     """What a search found."""
 
@@ -473,28 +398,3 @@ class Found(Shape):
     claims: list[Sighted]
     reports: list[ReportRow]
     voices: list[VoiceRow]
-
-
-class SessionShape(Shape):
-    name: str | None
-    role: str
-    csrf_token: str
-    has_accounts: bool
-
-
-class AccountShape(Shape):
-    name: str
-    role: str
-    tokens: list[str] = Field(description="names of the account's tokens")
-
-
-class AccountList(Shape):
-    accounts: list[AccountShape]
-
-
-class Refusal(Shape):
-    """What was refused, why, and what to do."""
-
-    status: int
-    title: str
-    message: str

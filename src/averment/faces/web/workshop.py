@@ -14,8 +14,8 @@ from queue import Empty, Queue
 from threading import Event, Lock, Thread
 
 from averment.faces.web.desk import Desk
-from averment.faces.web.shapes import FileOutcome, JobShape
 from averment.faces.web.work import Came, Task, Told, Upload, work
+from averment.faces.web.work_shapes import FileOutcome, JobShape
 from averment.settings import Settings
 
 LOG = logging.getLogger("averment.serve")

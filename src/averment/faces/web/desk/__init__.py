@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from averment.faces.web import shapes
+from averment.faces.web import shapes, work_shapes
 from averment.faces.web.desk import audit, claims, incident, overview, problems, queue, reports, search, victims, voices
 from averment.faces.web.desk.listing import Listing, Paged
 from averment.ledger.claim_queries import ClaimFilter
@@ -117,14 +117,14 @@ class Desk:
         with self._glances.look() as glance:
             return search.search(glance, text)
 
-    def review(self, kind: str | None = None, paged: Paged = FIRST_PAGE) -> shapes.ReviewQueue:
+    def review(self, kind: str | None = None, paged: Paged = FIRST_PAGE) -> work_shapes.ReviewQueue:
         with self._glances.look() as glance:
             return queue.review(glance, kind, paged)
 
-    def review_item(self, id: str) -> shapes.ReviewItem | None:
+    def review_item(self, id: str) -> work_shapes.ReviewItem | None:
         with self._glances.look() as glance:
             return queue.review_item(glance, id)
 
-    def decisions(self, paged: Paged = FIRST_PAGE) -> shapes.DecisionList:
+    def decisions(self, paged: Paged = FIRST_PAGE) -> work_shapes.DecisionList:
         with self._glances.look() as glance:
             return audit.decision_list(glance, paged)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from averment.faces.web import shapes
+from averment.faces.web import shapes, work_shapes
 from averment.faces.web.desk.listing import Paged
 from averment.ledger import page_queries
 from averment.ledger.glances import Glance
 from averment.model.decision import Decision, Standing
 
 
-def decision_list(glance: Glance, paged: Paged) -> shapes.DecisionList:
+def decision_list(glance: Glance, paged: Paged) -> work_shapes.DecisionList:
     """A page of all decisions, the newest first; those that came too late stand among them."""
     every = _every(glance)
     start = (paged.page - 1) * paged.per_page
-    return shapes.DecisionList(paging=paged.of(len(every)), decisions=every[start : start + paged.per_page])
+    return work_shapes.DecisionList(paging=paged.of(len(every)), decisions=every[start : start + paged.per_page])
 
 
 def decisions_on(glance: Glance, claims: Collection[str]) -> list[shapes.DecisionShape]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from averment.faces.web.shapes import Asked, Paging
+from averment.faces.web.filter_shapes import Asked
+from averment.faces.web.shapes import Paging
 from averment.ledger.incident_queries import ORDERS, Filter
 from averment.ledger.page_queries import Slice
 from averment.model.run import InputError

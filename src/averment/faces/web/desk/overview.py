@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from averment.faces.shapes import when_shape
-from averment.faces.web import shapes
+from averment.faces.web import filter_shapes, shapes
 from averment.faces.web.desk.incident_rows import episode_rows, finding_shape, incident_rows
 from averment.faces.web.desk.listing import Listing, asked_shape
 from averment.faces.web.desk.problems import count_problems
@@ -133,9 +133,9 @@ def _totals(glance: Glance) -> shapes.Totals:
     )
 
 
-def _choices(glance: Glance) -> shapes.Choices:
+def _choices(glance: Glance) -> filter_shapes.Choices:
     facets = incident_queries.facet_counts(glance.connection)
-    return shapes.Choices(
+    return filter_shapes.Choices(
         parties=_most_first([row for row in facets if row["facet"] == PARTY]),
         measures=_most_first(incident_queries.finding_counts(glance.connection, schema.findings.c.measure)),
         verdicts=_most_first(incident_queries.finding_counts(glance.connection, schema.findings.c.verdict)),
@@ -144,9 +144,9 @@ def _choices(glance: Glance) -> shapes.Choices:
     )
 
 
-def _most_first(rows: Sequence[Row]) -> list[shapes.Choice]:
+def _most_first(rows: Sequence[Row]) -> list[filter_shapes.Choice]:
     ranked = sorted(rows, key=lambda row: (-row["incidents"], row["value"]))
-    return [shapes.Choice(value=row["value"], incidents=row["incidents"]) for row in ranked]
+    return [filter_shapes.Choice(value=row["value"], incidents=row["incidents"]) for row in ranked]
 
 
 def _widest(rows: Sequence[Row]) -> dict[str, Row]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from averment.faces.lines import PlaceShape
 from averment.faces.shapes import place_shape
-from averment.faces.web import shapes
+from averment.faces.web import shapes, work_shapes
 from averment.faces.web.desk.audit import decision_shape, decisions_on
 from averment.faces.web.desk.doubts import KINDS, Doubt, find_doubt, open_doubts, shown
 from averment.faces.web.desk.gathered import Gathered, gather
@@ -22,7 +22,7 @@ from averment.model.run import InputError
 EVERY_PAIR = Slice(10_000)
 
 
-def review(glance: Glance, kind: str | None, paged: Paged) -> shapes.ReviewQueue:
+def review(glance: Glance, kind: str | None, paged: Paged) -> work_shapes.ReviewQueue:
     """A page of the open questions, of one kind or of all. Raises InputError for a kind that is not known."""
     if kind is not None and kind not in KINDS:
         raise InputError(f"kind={kind!r} is not known: expected one of {', '.join(KINDS)}")
@@ -30,14 +30,14 @@ def review(glance: Glance, kind: str | None, paged: Paged) -> shapes.ReviewQueue
     counts = Counter(doubt.kind for doubt in every)
     wanted = [doubt for doubt in every if kind in {None, doubt.kind}]
     start = (paged.page - 1) * paged.per_page
-    return shapes.ReviewQueue(
+    return work_shapes.ReviewQueue(
         paging=paged.of(len(wanted)),
         kinds={name: counts[name] for name in KINDS},
         items=_items(glance, wanted[start : start + paged.per_page]),
     )
 
 
-def review_item(glance: Glance, id: str) -> shapes.ReviewItem | None:
+def review_item(glance: Glance, id: str) -> work_shapes.ReviewItem | None:
     """One question, decided or not; None when there is none."""
     doubt = find_doubt(glance, id)
     return _items(glance, [doubt])[0] if doubt else None
@@ -47,7 +47,7 @@ def count_review(glance: Glance) -> int:
     return len(open_doubts(glance))
 
 
-def _items(glance: Glance, doubts: Sequence[Doubt]) -> list[shapes.ReviewItem]:
+def _items(glance: Glance, doubts: Sequence[Doubt]) -> list[work_shapes.ReviewItem]:
     held = gather(glance, glance.claims([claim for doubt in doubts for claim in shown(doubt)]))
     incidents = glance.incidents(list(dict.fromkeys(id for doubt in doubts for id in _incidents(doubt, held))))
     rows = {row.id: row for row in incident_rows(glance, incidents)}
@@ -66,8 +66,8 @@ def _item(
     held: Gathered,
     rows: Mapping[str, shapes.IncidentRow],
     reasons: Mapping[tuple[str, ...], list[shapes.ReasonShape]],
-) -> shapes.ReviewItem:
-    return shapes.ReviewItem(
+) -> work_shapes.ReviewItem:
+    return work_shapes.ReviewItem(
         id=doubt.id,
         kind=doubt.kind,
         question=doubt.question,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from averment.faces.web.pages import render
 from averment.faces.web.pages.front import chief_figures
-from averment.faces.web.shapes import AccountList, JobShape, Refusal
 from averment.faces.web.viewer import Viewer
+from averment.faces.web.work_shapes import AccountList, JobShape, Refusal
 
 
 def add(viewer: Viewer) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from averment.faces.web.filter_shapes import Asked
 from averment.faces.web.pages import marks, render, words
 from averment.faces.web.pages.matrix import MEASURES
-from averment.faces.web.shapes import Asked, Found, IncidentRow, MeasureRow, Overview
+from averment.faces.web.shapes import Found, IncidentRow, MeasureRow, Overview
 from averment.faces.web.viewer import Viewer
 from averment.knowledge.settling import groups_around
 from averment.knowledge.tables import TABLES

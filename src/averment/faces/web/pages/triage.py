@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from averment.faces.web.pages import render
-from averment.faces.web.shapes import DecisionList, ReviewItem, ReviewQueue
 from averment.faces.web.viewer import Viewer
+from averment.faces.web.work_shapes import DecisionList, ReviewItem, ReviewQueue
 
 KINDS = {
     "merge": "May be one incident",
