@@ -20,6 +20,7 @@ from averment.ingest.page import Page, read_page
 from averment.ingest.web import is_address
 from averment.knowledge.tables import Tables
 from averment.ledger.ledger import Ledger
+from averment.ledger.present import Seen
 from averment.model.collection import Collection, grouped
 from averment.model.correction import correct
 from averment.model.decision import DecisionKind, Standing
@@ -72,23 +73,26 @@ def take_in(pages: Iterable[Page | Problem], settings: Settings, ledger: Ledger,
 
 
 def settle(settings: Settings, ledger: Ledger) -> Collection:
-    """Draws the record anew from everything the ledger holds, and keeps what differs from the last one."""
+    """Draws the record anew from everything the ledger holds, and keeps what differs from the last one.
+
+    The record that comes back is the one drawn: without the earlier ids that lead to its incidents. Nor have its
+    readings the layers that they came through.
+    """
     with ledger.settle_lock():
-        held = _held(ledger)
+        held = _held(ledger.to_settle(), ledger)
         record = draw_record(held.reports, held.appearances, held.readings, ledger.decisions(), _tables(settings))
         ledger.store_record(record)
-        return _with_record(held, ledger)
+        return _with_problems(replace(held, record=record), ledger)
 
 
 def collect(ledger: Ledger) -> Collection:
     """Everything the ledger holds now, with people's decisions over it and the record as last settled."""
-    return _with_record(_held(ledger), ledger)
+    return _with_problems(replace(_held(ledger.seen(), ledger), record=ledger.record()), ledger)
 
 
-def _with_record(held: Collection, ledger: Ledger) -> Collection:
+def _with_problems(held: Collection, ledger: Ledger) -> Collection:
     hidden = withheld_reports(ledger.decisions())
-    problems = tuple(problem for problem in ledger.problems() if problem.report not in hidden)
-    return replace(held, record=ledger.record(), problems=problems)
+    return replace(held, problems=tuple(problem for problem in ledger.problems() if problem.report not in hidden))
 
 
 def explain(
@@ -202,8 +206,8 @@ def _from_folder(file: str, folder: Path) -> str:
         return Path(real).as_posix()
 
 
-def _held(ledger: Ledger) -> Collection:
-    seen, decisions = tuple(ledger.seen()), ledger.decisions()
+def _held(present: Iterable[Seen], ledger: Ledger) -> Collection:
+    seen, decisions = tuple(present), ledger.decisions()
     hidden = withheld_reports(decisions)
     readings = tuple(one.reading for one in seen if one.reading and one.report.id not in hidden)
     return Collection(

@@ -16,7 +16,7 @@ from averment.ledger.rows import LARGEST
 from averment.ledger.view import View
 from averment.model.claim import Amount, Bound, Figure
 from averment.model.ids import content_id, digest
-from averment.model.reading import Reading
+from averment.model.reading import Layers, Name, NameKind, Reading
 from averment.model.report import Appearance, Report
 from averment.model.run import InputError, LedgerError, Problem
 from tests.builders import NORVIA_PRESS, OTHER_RUN, RUN, Built, build, day
@@ -47,6 +47,15 @@ def test_what_was_added_comes_back_as_it_was(ledger: Ledger) -> None:
     assert list(ledger.present_readings()) == [(market.report, (NORVIA_PRESS,), market.reading(problems=problems))]
     assert ledger.content(market.report.id) == market.content
     assert tuple(ledger.claims()) == market.claims
+
+
+def test_settling_is_given_readings_without_the_layers_that_they_came_through(ledger: Ledger) -> None:
+    market = build(MARKET)
+    reading = replace(market.reading(), layers=Layers(names=(Name(market.claims[0].evidence, NameKind.ORG),)))
+    ledger.add_report(market.report, market.content)
+    ledger.add_reading(reading, RUN)
+    assert [one.reading for one in ledger.seen()] == [reading]
+    assert [one.reading for one in ledger.to_settle()] == [market.reading()]
 
 
 @FEW

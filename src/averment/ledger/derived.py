@@ -39,9 +39,9 @@ class Kind:
     order: tuple[str, ...]
 
 
-def rows_by_digest(kind: Kind, record: Record, places: dict[str, Place]) -> dict[str, Row]:
-    """The rows of this kind under the hash of their content; the same row twice is one."""
-    return {content_id(*_content(row)): row for row in kind.rows(record, places)}
+def rows_of(kind: Kind, record: Record, places: dict[str, Place]) -> Iterator[Row]:
+    """The rows of this kind, each with the hash of its content as its digest; one at a time, since they are many."""
+    return ({**row, "digest": content_id(*_content(row))} for row in kind.rows(record, places))
 
 
 def record_of(rows: dict[str, list[Row]], aliases: dict[str, tuple[str, ...]], places: Places) -> Record:

@@ -18,7 +18,7 @@ from averment.ledger.database import WRITES, Database, refused
 from averment.ledger.facts import Entry
 from averment.ledger.opening import database_of, open_tables
 from averment.ledger.present import Seen, perhaps_seen, seen
-from averment.ledger.rows import problem_of
+from averment.ledger.rows import bare_reading_of, problem_of
 from averment.ledger.view import PRESENT, View
 from averment.ledger.withholding import Withheld, withheld
 from averment.ledger.words import forget_words
@@ -164,6 +164,12 @@ class Ledger:
         """Every report of the view by id, unread ones too, each with its appearances and its latest reading."""
         with self.looking() as connection:
             yield from seen(connection, view, _withheld(connection), queries.all_places(connection))
+
+    def to_settle(self) -> Iterator[Seen]:
+        """Every report of today, as `seen` gives it, its reading without the layers that it came through."""
+        with self.looking() as connection:
+            known = queries.all_places(connection)
+            yield from seen(connection, PRESENT, _withheld(connection), known, bare_reading_of)
 
     def present_readings(self, view: View = PRESENT) -> Iterator[tuple[Report, tuple[Appearance, ...], Reading]]:
         """The latest reading of each report, by report id: what settling works on."""

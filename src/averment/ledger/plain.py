@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from averment.model.ids import content_id
+from averment.model.incident import Reason
 from averment.model.when_where import Place
 
 TAG = "is"
@@ -39,6 +40,8 @@ def to_plain(value: object, places: dict[str, Place]) -> Plain:
             return found
         case datetime():
             return value.isoformat()
+        case Reason():
+            return _said(value)
         case _:
             return _object(value, places)
 
@@ -60,6 +63,11 @@ def place_id(place: Place) -> str:
         place.level,
         place.other_names,
     )
+
+
+@lru_cache(maxsize=50_000)  # a million pairs of claims are judged with few reasons
+def _said(reason: Reason) -> Plain:
+    return _object(reason, {})
 
 
 def _object(noun: object, places: dict[str, Place]) -> Plain:

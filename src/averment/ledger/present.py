@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from averment.model.reading import Reading
 from averment.model.report import Appearance, Report
 from averment.model.run import LedgerError, Problem
 
+Decode = Callable[[Row, tuple[Claim, ...], tuple[Problem, ...], Places], Reading]
 REPORTS_AT_ONCE = 200  # enough to ask few questions, few enough to fit in memory whatever their length
 
 
@@ -29,9 +30,11 @@ class Seen:
     reading: Reading | None
 
 
-def seen(connection: Connection, view: View, withheld: Withheld, places: Places) -> Iterator[Seen]:
+def seen(
+    connection: Connection, view: View, withheld: Withheld, places: Places, decode: Decode = reading_of
+) -> Iterator[Seen]:
     """Every report that counts in this view, by id, with those appearances that count."""
-    for one in _all(connection, view, withheld, places):
+    for one in _all(connection, view, withheld, places, decode):
         published = one.reading.published if one.reading else None
         out = tuple(at for at in one.appearances if out_by(view.published_by, at, published) is Out.YES)
         if out:
@@ -40,36 +43,37 @@ def seen(connection: Connection, view: View, withheld: Withheld, places: Places)
 
 def perhaps_seen(connection: Connection, view: View, withheld: Withheld, places: Places) -> Iterator[Seen]:
     """The reports that may have been published by then, and do not count since no date says so."""
-    for one in _all(connection, view, withheld, places):
+    for one in _all(connection, view, withheld, places, reading_of):
         published = one.reading.published if one.reading else None
         out = {out_by(view.published_by, at, published) for at in one.appearances}
         if Out.YES not in out and Out.PERHAPS in out:
             yield one
 
 
-def _all(connection: Connection, view: View, withheld: Withheld, places: Places) -> Iterator[Seen]:
+def _all(connection: Connection, view: View, withheld: Withheld, places: Places, decode: Decode) -> Iterator[Seen]:
     upto = queries.last_entry(connection, view.recorded_by)
     present = queries.present_reports(connection, upto)
     for start in range(0, len(present), REPORTS_AT_ONCE):
-        for one in _batch(connection, present[start : start + REPORTS_AT_ONCE], upto, places):
+        for one in _batch(connection, present[start : start + REPORTS_AT_ONCE], upto, places, decode):
             yield withheld.hide(one)
 
 
-def _batch(connection: Connection, present: Sequence[Row], upto: int, places: Places) -> Iterator[Seen]:
+def _batch(connection: Connection, present: Sequence[Row], upto: int, places: Places, decode: Decode) -> Iterator[Seen]:
     of = [row["report"] for row in present]
     appearances: dict[str, list[Appearance]] = {}
     for row in queries.present_appearances(connection, upto, of):
         appearances.setdefault(row["report"], []).append(from_plain(Appearance, row["noun"], places))
     texts = {row["id"]: row for row in queries.text_rows(connection, [row["text_id"] for row in present])}
     words = {row["report"]: row["text"] for row in texts.values() if row["text"] is not None}
-    readings = _readings(connection, [row["reading"] for row in present if row["reading"] is not None], places, words)
+    numbers = [row["reading"] for row in present if row["reading"] is not None]
+    readings = _readings(connection, numbers, places, words, decode)
     for row in present:
         at = tuple(appearances[row["report"]])
         yield Seen(report_of(texts[row["text_id"]], at[0], places), at, readings.get(row["reading"]))
 
 
 def _readings(
-    connection: Connection, numbers: list[int], places: Places, texts: Mapping[str, str]
+    connection: Connection, numbers: list[int], places: Places, texts: Mapping[str, str], decode: Decode
 ) -> dict[int, Reading]:
     victims: dict[tuple[int, str], list[Victim]] = {}
     for row in queries.victim_rows(connection, numbers):
@@ -83,7 +87,7 @@ def _readings(
     for row in queries.problem_rows(connection, numbers):
         problems[row["reading"]].append(problem_of(row))
     return {
-        row["number"]: reading_of(row, tuple(claims[row["number"]]), tuple(problems[row["number"]]), places)
+        row["number"]: decode(row, tuple(claims[row["number"]]), tuple(problems[row["number"]]), places)
         for row in queries.reading_rows(connection, numbers)
     }
 

@@ -109,6 +109,11 @@ def reading_of(row: Row, claims: tuple[Claim, ...], problems: tuple[Problem, ...
     return replace(from_plain(Reading, row["noun"], places), claims=claims, problems=problems)
 
 
+def bare_reading_of(row: Row, claims: tuple[Claim, ...], problems: tuple[Problem, ...], places: Places) -> Reading:
+    """The reading without the layers that it came through: settling needs none of them."""
+    return reading_of({**row, "noun": {**row["noun"], "layers": {}}}, claims, problems, places)
+
+
 def claim_row(number: int, position: int, claim: Claim, text: str | None, places: dict[str, Place]) -> Row:
     """A claim; its victims have rows of their own. No words are written where the text is withheld."""
     speaker = claim.attribution.speaker

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 
 from sqlalchemy import Connection, Table, bindparam, insert, update
 
 from averment.ledger import queries, schema
 from averment.ledger.decisions import attach_now
-from averment.ledger.derived import KINDS, record_of, rows_by_digest
+from averment.ledger.derived import KINDS, record_of, rows_of
 from averment.ledger.facts import Entry, add_places
 from averment.ledger.plain import Places, from_plain
 from averment.ledger.rows import Row
@@ -24,13 +25,13 @@ from averment.model.when_where import Place
 def store_record(entry: Entry, record: Record) -> bool:
     """Ends the derived rows that stand no more and adds the new ones. False when nothing differs."""
     places: dict[str, Place] = {}
-    wanted = {kind.table: rows_by_digest(kind, record, places) for kind in KINDS}
+    changes = [_replace(entry, kind.table, rows_of(kind, record, places)) for kind in KINDS]
     add_places(entry, places.values())
-    changes = [_replace(entry, table, rows) for table, rows in wanted.items()]
     if not any(changes):
         return False
     aliases = [{"alias": alias, "incident": incident} for alias, incident in _led_to(entry, record).items()]
-    _replace(entry, schema.incident_aliases, {content_id(row["alias"], row["incident"]): row for row in aliases})
+    digested = ({**row, "digest": content_id(row["alias"], row["incident"])} for row in aliases)
+    _replace(entry, schema.incident_aliases, digested)
     return True
 
 
@@ -50,16 +51,20 @@ def read_problems(connection: Connection, upto: int) -> tuple[Problem, ...]:
     return tuple(from_plain(Problem, row["noun"], {}) for row in held)
 
 
-def _replace(entry: Entry, table: Table, wanted: dict[str, Row]) -> bool:
-    held = queries.digests_now(entry.connection, table)
-    over = [{"its_number": number} for digest, number in held.items() if digest not in wanted]
-    new = [{**row, "digest": digest} for digest, row in wanted.items() if digest not in held]
-    if over:
+def _replace(entry: Entry, table: Table, wanted: Iterable[Row]) -> bool:
+    """Adds the rows that are new, the same row once, and ends those that nobody wants; a batch of them at a time."""
+    held: dict[str, int | None] = {**queries.digests_now(entry.connection, table)}
+    stood, rows = len(held), iter(wanted)
+    while batch := list(islice(rows, queries.BATCH)):
+        new = {row["digest"]: row for row in batch if row["digest"] not in held}
+        held |= dict.fromkeys(row["digest"] for row in batch)  # no number any more: it stands
+        if new:
+            entry.connection.execute(insert(table), [{**row, "since": entry.number()} for row in new.values()])
+    over = [{"its_number": number} for number in held.values() if number is not None]
+    for start in range(0, len(over), queries.BATCH):
         ended = update(table).where(table.c.number == bindparam("its_number")).values(until=entry.number())
-        entry.connection.execute(ended, over)
-    if new:
-        entry.connection.execute(insert(table), [{**row, "since": entry.number()} for row in new])
-    return bool(over or new)
+        entry.connection.execute(ended, over[start : start + queries.BATCH])
+    return bool(over) or len(held) > stood
 
 
 def _led_to(entry: Entry, record: Record) -> dict[str, str | None]:
