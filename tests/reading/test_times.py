@@ -243,3 +243,18 @@ def test_roles_follow_from_the_words_before() -> None:
     text = "Closed since Monday. Open until Friday. Full by 4 p.m. again."
     roles = [expression.role for expression in read_time_expressions(text, TABLES)]
     assert roles == [TimeRole.SINCE, TimeRole.UNTIL, TimeRole.BY]
+
+
+def test_the_day_on_which_a_list_came_out_is_not_when_its_people_died() -> None:
+    text = "Six people were killed in Tarn. The ministry released a list on 9 May 2023. Two women were among the dead."
+    doc = parse(load_parser(), [(text, ())])[0]
+    span = Span(text.index("Two women"), text.index("Two women") + 9)
+    assert time_of(doc, span, resolve_times(find_time_expressions(doc, TABLES), THURSDAY)) is None
+
+
+def test_a_day_told_in_marks_is_not_carried_out_of_them() -> None:
+    text = "“We bury him on 9 May 2023,” he wrote. Two women were killed."
+    doc = parse(load_parser(), [(text, ())])[0]
+    span = Span(text.index("Two women"), text.index("Two women") + 9)
+    whens = resolve_times(find_time_expressions(doc, TABLES), THURSDAY)
+    assert time_of(doc, span, whens, quoted=[Span(1, text.index("”"))]) is None

@@ -25,6 +25,7 @@ class PlaceUse(StrEnum):
     SUFFERS = "suffers"  # what a town does as a place: "fell", "came under fire"
     ADDRESSES = "addresses"  # what is done to a capital as a government: "blamed", "urged"
     SAYING_NOUN = "saying_noun"  # what a capital has as a government: "talks", "claims"
+    FAMILY = "family"  # after a family's name: "the Tarn family"
     AUDIENCE = "audience"  # where something is said: "told reporters in", "at a briefing in"
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
 
-from averment.matching.loose import find_homes
+from averment.matching.loose import find_homes, one_account
 from averment.matching.places import APART_KM, distance_km
 from averment.matching.rules import WORLD, World
 from averment.matching.times import narrowed
@@ -69,6 +69,7 @@ def draw_clusters(
     for tier in range(len(TIERS) + 1):
         problems += drawing.settle([one for one in alone if _tier(one) == tier])
     joined = drawing.bring_home_loose(world)
+    drawing.gather_accounts(world)
     drawing.attach_denials([one for one in told if one.is_denial])
     return Clusters(drawing.incidents(), tuple(joined), tuple(problems))
 
@@ -189,6 +190,18 @@ class _Drawing:
         for joining in found:
             self._merge(self._home[min(joining.loose)], self._home[min(joining.home)])
         return [joining.judgement for joining in found]
+
+    def gather_accounts(self, world: World) -> None:
+        """Joins groups of one report that nothing parts and that can be of no other incident of it."""
+        by_report: dict[str, list[str]] = defaultdict(list)
+        for claim in self._home:
+            by_report[self._told[claim].claim.report].append(claim)
+        for report in sorted(by_report):
+            while pair := one_account(self._homes(by_report[report]), self._told, self._nothing_parts, world):
+                self._merge(self._home[min(pair[0])], self._home[min(pair[1])])
+
+    def _homes(self, claims: Iterable[str]) -> list[frozenset[str]]:
+        return sorted({self._home[claim].members for claim in claims}, key=self._order)
 
     def _nothing_parts(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether neither time, place nor a person parts two groups, nor what most rules say of their claims."""

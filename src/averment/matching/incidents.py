@@ -109,8 +109,8 @@ def _incident(incident: str, told: Sequence[Told], tables: Tables) -> Incident:
 
 def _when(told: Sequence[Told]) -> When | None:
     """The most precise time that a claim tells itself; else what the claims and their reports leave open together."""
-    own = [(one.when.latest - one.when.earliest, one.anchor, one.when) for one in told
-           if one.claim.when and one.claim.when.earliest and one.when.earliest and one.when.latest]  # fmt: skip
+    own = [(when.latest - when.earliest, one.anchor, when) for one in told
+           if (when := one.claim.when) and when.earliest and when.latest]  # fmt: skip
     precise = min((found for found in own if found[0] <= MONTH), key=lambda found: found[:2], default=None)
     when = precise[2] if precise else narrowed(one.when for one in told)
     return when if when.earliest or when.latest or when.weekday is not None else None

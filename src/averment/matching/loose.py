@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from averment.knowledge.settling import event_families, measure_families, rule_weights
 from averment.matching.rules import MONTH, World
@@ -49,6 +50,30 @@ def find_homes(
         if home is not None:
             found.append(Joining(members, home, _judgement(members, home, told, judged, world)))
     return found
+
+
+def one_account(
+    groups: Iterable[Members], told: Mapping[str, Told], may_join: MayJoin, world: World
+) -> tuple[Members, Members] | None:
+    """Two groups of one report that are one account of one incident: the next to be joined, None where none is left.
+
+    A report that tells its incident over and over names the building, then the street, then nothing. What no place on
+    the map, no day and no judgement parts is of one incident, unless one of the two may as well be of a third.
+    """
+    news = [members for members in groups if not any(told[claim].is_history for claim in members)]
+    near = {
+        one: {other for other in news if other != one and _is_alike(one, other, told, world) and may_join(one, other)}
+        for one in news
+    }
+    pairs = combinations(news, 2)
+    return next(((one, other) for one, other in pairs if near[one] | {one} == near[other] | {other}), None)
+
+
+def _is_alike(one: Members, other: Members, told: Mapping[str, Told], world: World) -> bool:
+    """Whether both count one harm, or tell of events that go together."""
+    if _measures(one, told) & _measures(other, told):
+        return True
+    return bool(_families(one, told, world) & _families(other, told, world))
 
 
 def _reports(members: Members, told: Mapping[str, Told]) -> set[str]:

@@ -21,6 +21,7 @@ NEWS_DAYS = 3  # an undated claim of a dated report is taken to tell of the days
 LONG_BEFORE_DAYS = 60  # weeklies and round-ups look back a month or two; what lies farther back is background
 WEEK = 7
 YEAR = timedelta(days=366)
+HALF_DAY, LEEWAY = timedelta(hours=12), timedelta(minutes=30)
 STEM = 5  # letters that a name and the adjective made of it share
 OFTEN_CLAIMS, OFTEN_SHARE = 5, 0.05  # a word in more claims than both allow is common among these reports
 SHORT_WORD = 4  # letters; shorter ones are rarely worth sharing
@@ -166,7 +167,9 @@ def _when(claim: Claim, reading: Reading) -> When:
     "Before Tuesday evening" in a report of that Tuesday is news of the days before, not of any earlier year.
     """
     when, published = claim.when, reading.published
-    if _tells_the_past(claim) or (when is not None and when.earliest):
+    if when is not None and when.earliest:
+        return _with_leeway(when)
+    if _tells_the_past(claim):
         return when or NEVER_TOLD
     weekday = when.weekday if when else None
     if weekday is None and not _is_within_week(published):
@@ -178,6 +181,13 @@ def _when(claim: Claim, reading: Reading) -> When:
     if earliest and latest and earliest > latest:
         earliest = None
     return replace(when or NEVER_TOLD, earliest=earliest, latest=latest, weekday=weekday)
+
+
+def _with_leeway(when: When) -> When:
+    """A clock time or part of a day half an hour wider at both ends: one strike is told of 14:50 and of 15:00."""
+    if when.earliest is None or when.latest is None or when.latest - when.earliest >= HALF_DAY:
+        return when
+    return replace(when, earliest=when.earliest - LEEWAY, latest=when.latest + LEEWAY)
 
 
 def _tells_the_past(claim: Claim) -> bool:

@@ -19,6 +19,7 @@ from averment.model.claim import (
     Modality,
     Party,
     Quote,
+    QuoteMode,
     Stance,
     Statement,
     Voice,
@@ -36,7 +37,7 @@ from averment.reading.governing import place_of
 from averment.reading.mentions import Mentions
 from averment.reading.phrases import fit, head_of, text_of
 from averment.reading.quotes import attribution_of
-from averment.reading.times import as_of, is_history, news_of, time_of
+from averment.reading.times import as_of, is_history, time_of
 from averment.reading.voices import publisher
 
 WISHES = frozenset({Stance.CALLS, Stance.THREATENS, Stance.PROMISES})
@@ -50,7 +51,7 @@ class Findings:
 
     doc: Doc
     report: Report
-    published: When
+    news: When
     mentions: Mentions
     quotes: tuple[Quote, ...]
     whens: tuple[When, ...]
@@ -152,12 +153,9 @@ def _statement_claims(found: Findings, others: Sequence[Claim], tables: Tables) 
 
 
 def _claim(found: Findings, evidence: Span, heart: Span, attribution: Attribution, what: What, tables: Tables) -> Claim:
-    when = time_of(found.doc, heart, found.whens)
-    if (
-        when is not None
-        and is_history(when, news_of(found.published, found.whens))
-        and attribution.modality is Modality.ACTUAL
-    ):
+    in_marks = [quote.span for quote in found.quotes if quote.mode is QuoteMode.DIRECT]
+    when = time_of(found.doc, heart, found.whens, quoted=in_marks)
+    if when is not None and is_history(when, found.news) and attribution.modality is Modality.ACTUAL:
         attribution = replace(attribution, modality=Modality.HISTORICAL)
     where = place_of(found.doc, heart, found.wheres)
     attribution = _with_local_party(attribution, where, tables)

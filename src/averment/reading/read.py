@@ -31,7 +31,8 @@ from averment.reading.parser import load_parser, model_digest, parse
 from averment.reading.phrases import text_of
 from averment.reading.places import find_places
 from averment.reading.quotes import read_speech
-from averment.reading.times import find_time_expressions, resolve_times
+from averment.reading.stray_places import without_strays
+from averment.reading.times import find_time_expressions, news_of, resolve_times
 
 READABLE = "en"
 ARMED = frozenset({PartyKind.REBEL_GROUP, PartyKind.POLITICAL_MILITIA, PartyKind.IDENTITY_MILITIA})
@@ -91,14 +92,17 @@ def _read(reader: Reader, report: Report, doc: Doc, now: datetime, with_parse: b
     published, problems = date_report(
         report.text, expressions, report.appearance.published, report.appearance.received or now
     )
+    whens = resolve_times(expressions, published)
+    news = news_of(published, whens)
+    whens = whens if news == published else resolve_times(expressions, news)
     names = _names(doc, report, tables)
     found = Findings(
         doc=doc,
         report=report,
-        published=published,
+        news=news,
         mentions=read_mentions(doc, report, tables),
         quotes=read_speech(doc, report, tables),
-        whens=tuple(when for when in resolve_times(expressions, published) if _is_read(when.span, report)),
+        whens=tuple(when for when in whens if _is_read(when.span, report)),
         wheres=_places(doc, names, report, reader),
         figures=find_figures(doc, report, tables),
         events=find_events(doc, report, tables),
@@ -112,7 +116,8 @@ def _places(doc: Doc, names: Sequence[Name], report: Report, reader: Reader) -> 
     """The places of the text: armed groups are none, nor is what a dateline or a byline names."""
     found = find_places(doc, names, reader.gazetteer, reader.tables)
     told = (where for where in found if _is_read(where.span, report))
-    return tuple(where for where in told if not _is_armed(where.name, reader.tables))
+    kept = [where for where in told if not _is_armed(where.name, reader.tables)]
+    return without_strays(doc, kept, names, reader.gazetteer, reader.tables)
 
 
 def _unread(reader: Reader, report: Report, now: datetime) -> Reading:

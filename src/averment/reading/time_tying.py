@@ -11,6 +11,7 @@ from spacy.tokens import Span as SpacySpan
 
 from averment.knowledge.speech import speech_words
 from averment.knowledge.tables import TABLES, Tables
+from averment.knowledge.time_words import time_words
 from averment.model.text import Span
 from averment.model.when_where import TimePrecision, When
 from averment.reading.phrases import text_of
@@ -27,17 +28,20 @@ STRETCHES = frozenset({TimeRole.SINCE, TimeRole.PAST, TimeRole.COMING, TimeRole.
 SUPERLATIVES = frozenset({"JJS", "RBS"})
 TOO_FAR = 9
 BULLETS = ("•", "*", "-", "–", "▪", "◦", "·")
+CARRIED = 4  # sentences: a long paragraph that told a day long before may tell of any
 OPENING = 400  # characters: the day told in them is what a report without a date is about
 DAY = timedelta(days=1)
 YEAR = timedelta(days=366)
 
 
-def time_of(doc: Doc, span: Span, whens: Sequence[When], tables: Tables = TABLES) -> When | None:
+def time_of(
+    doc: Doc, span: Span, whens: Sequence[When], tables: Tables = TABLES, quoted: Iterable[Span] = ()
+) -> When | None:
     """The time of what these words claim, with its own words; None when the text tells none.
 
     A time in the clause comes first, then another of the sentence, then the last day told earlier in the paragraph.
     When somebody spoke, or the moment for which a figure holds, is not when it happened: such a time is only the
-    latest that it can have been.
+    latest that it can have been. The day of words in marks (`quoted`) is not carried out of them: "today" is theirs.
     """
     timed = [when for when in whens if _tells_when(doc, when, tables) and not heads_an_entry(text_of(doc), when)]
     inside = _in_sentence(doc, span, timed)
@@ -46,8 +50,10 @@ def time_of(doc: Doc, span: Span, whens: Sequence[When], tables: Tables = TABLES
     near = [entry for entry in ranked if entry[0][0] < TOO_FAR]
     if near:
         return min(near, key=lambda entry: entry[0])[1]
+    others = [words for words in quoted if not words.holds(span)]
+    carried = [one for one in timed if one.span and not any(words.holds(one.span) for words in others)]
     head = entry_time(text_of(doc), span, whens)
-    return _told_before(doc, span, timed, tables) or _no_later_than(bounds) or (by_then(head) if head else None)
+    return _told_before(doc, span, carried, tables) or _no_later_than(bounds) or (by_then(head) if head else None)
 
 
 def as_of(doc: Doc, span: Span, whens: Sequence[When], tables: Tables = TABLES) -> When | None:
@@ -116,8 +122,10 @@ def is_time_of_saying(doc: Doc, time: Span, claimed: Span, tables: Tables = TABL
         return True
     if verb == _clause(heart) or _holds(claimed, verb):
         return False
-    says = _says(verb, tables) or any(
-        child.dep_ in ("obj", "nsubj:pass") and child.lemma_.lower() in speech.nouns for child in verb.children
+    says = (
+        _says(verb, tables)
+        or _publishes(verb, tables)
+        or any(child.dep_ in ("obj", "nsubj:pass") and child.lemma_.lower() in speech.nouns for child in verb.children)
     )
     return says and (verb in heart.ancestors or verb.dep_ == "parataxis" or heart not in verb.subtree)
 
@@ -126,6 +134,15 @@ def _says(word: Token, tables: Tables) -> bool:
     """Whether the word is a verb that what is said may follow as a clause: "said", "announced"; not "began"."""
     verb = speech_words(tables).verbs.get(word.lemma_.lower())
     return word.pos_ == "VERB" and verb is not None and "clause" in verb.content
+
+
+def _publishes(verb: Token, tables: Tables) -> bool:
+    """Whether something written is put out: "the ministry published", "a list released on", "photographs shared on"."""
+    words = time_words(tables)
+    if verb.pos_ != "VERB" or verb.lemma_.lower() not in words.of_kind("publishing"):
+        return False
+    told = [verb.head, *(child for child in verb.children if child.dep_ in ("obj", "nsubj:pass"))]
+    return any(one.lemma_.lower() in words.of_kind("document") for one in told)
 
 
 def _is_of_year(published: When, year: int) -> bool:
@@ -184,10 +201,10 @@ def _is_of_superlative(word: Token) -> bool:
 
 
 def _told_before(doc: Doc, span: Span, whens: Sequence[When], tables: Tables) -> When | None:
-    """The last day that an earlier sentence of the paragraph tells, other than when somebody spoke."""
+    """The last day that one of the sentences right before tells in the paragraph, other than when somebody spoke."""
     begin = _root(doc, span).sent.start_char
     text = text_of(doc)
-    paragraph = text.rfind("\n\n", 0, begin) + 1
+    paragraph = max(text.rfind("\n\n", 0, begin) + 1, _sentences_before(doc, span, CARRIED))
     line = text.rfind("\n", 0, begin + 1) + 1
     if text[line : line + 4].lstrip()[:1] in BULLETS:
         paragraph = max(paragraph, line)  # an item of a list tells its own day
@@ -203,10 +220,20 @@ def _told_before(doc: Doc, span: Span, whens: Sequence[When], tables: Tables) ->
     return earlier[-1] if earlier else None
 
 
+def _sentences_before(doc: Doc, span: Span, number: int) -> int:
+    """Where the sentence begins that stands so many before."""
+    sentence = _root(doc, span).sent
+    for _ in range(number):
+        if sentence.start == 0:
+            break
+        sentence = doc[sentence.start - 1].sent
+    return int(sentence.start_char)
+
+
 def _goes_with_saying(doc: Doc, time: Span, tables: Tables) -> bool:
     before = _word_before(doc, time)
     words = [_clause(_root(doc, time))] + ([before] if before is not None else [])
-    return any(_says(word, tables) for word in words)
+    return any(_says(word, tables) or _publishes(word, tables) for word in words)
 
 
 def _root(doc: Doc, span: Span) -> Token:
