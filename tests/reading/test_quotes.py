@@ -30,7 +30,56 @@ def speaker_of(quote: Quote) -> str:
 
 ARMY = "Colonel Tomas Verrin, a spokesman for the Sotran army, spoke in Hem on Sunday. "
 
+NOTES = [
+    # notes and bulletins, holders of offices, and bounds
+    ("Hem mayor Petar Olin said the mill burned.", "the mill burned", "indirect", "Petar Olin", "asserts"),
+    (
+        "The mill burned, Sotran Defence League spokeswoman Ann Bell said.",
+        "The mill burned",
+        "indirect",
+        "Ann Bell",
+        "asserts",
+    ),
+    ("The Sotran army: 12 people killed.", "12 people killed.", "indirect", "Sotran army", "asserts"),
+    (
+        "Updated figure from the Sotran army: 12 people killed.",
+        "12 people killed.",
+        "indirect",
+        "Sotran army",
+        "asserts",
+    ),
+    (
+        "Word came from the Sotran army that the mill had burned.",
+        "that the mill had burned.",
+        "indirect",
+        "Sotran army",
+        "asserts",
+    ),
+    (
+        "Twelve people died in Hem; the figure was given by the Sotran army.",
+        "Twelve people died in Hem",
+        "indirect",
+        "Sotran army",
+        "asserts",
+    ),
+    (
+        "Nine people died and six were hurt when a shell hit a mill in Hem, said the Sotran army.",
+        "Nine people died and six were hurt when a shell hit a mill in Hem",
+        "indirect",
+        "Sotran army",
+        "asserts",
+    ),
+    (
+        "The Sotran army spoke of at least 18 people killed.",
+        "at least 18 people killed",
+        "indirect",
+        "Sotran army",
+        "asserts",
+    ),
+]
+
 SAYINGS = [
+    *NOTES,
     # text, words said, mode, speaker, stance
     ("“The bridge is gone,” said Mayor Petar Olin.", "The bridge is gone,", "direct", "Petar Olin", "asserts"),
     ("“The bridge is gone,” Mayor Petar Olin said.", "The bridge is gone,", "direct", "Petar Olin", "asserts"),

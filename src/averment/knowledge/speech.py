@@ -53,6 +53,7 @@ class SpeechWords:
     things_take: frozenset[str]  # and what it takes so: "lives"
     quoting: frozenset[str]  # verbs that name somebody else as the speaker: "the paper quoted a doctor as saying"
     support: frozenset[str]  # verbs that only carry a noun of saying: "made a claim", "issued a call"
+    coming: frozenset[str]  # verbs by which a noun of saying reaches somebody: "word came from the army"
 
 
 @lru_cache(maxsize=8)
@@ -84,6 +85,7 @@ def speech_words(tables: Tables) -> SpeechWords:
         things_take=frozenset(parts["a thing takes"]),
         quoting=frozenset(parts["quoting"]),
         support=frozenset(parts["support"]),
+        coming=frozenset(parts["coming"]),
     )
 
 

@@ -10,7 +10,7 @@ from averment.knowledge.speech import SpeechNoun, SpeechVerb
 from averment.model.claim import Stance
 from averment.model.text import Span
 from averment.reading.naming import prepositions
-from averment.reading.subjects import is_passive
+from averment.reading.subjects import FINITE, is_passive
 
 CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass"})
 EMPTY_OBJECTS = frozenset(
@@ -31,6 +31,7 @@ def verb_contents(token: Token, verb: SpeechVerb) -> tuple[Span, ...]:
                 found += stretches(child)
         if not found:
             found += tuple(_governed_from_below(token, kinds)) or _after_an_aside(children)
+        found += _that_follows(token, found)
     if "infinitive" in kinds:
         found += _with_subject(token, children, list(_infinitives(token, children, verb)))
     charge = tuple(_charge(token, children, kinds))
@@ -61,6 +62,20 @@ def _after_an_aside(children: list[Token]) -> list[Span]:
             if mark is not None and mark.nbor(-1).text == ",":
                 return list(stretches(word))
     return []
+
+
+def _that_follows(token: Token, found: list[Span]) -> list[Span]:
+    """ "Added that ...": what follows is said, wherever the tree hangs its verb."""
+    after = token.nbor() if token.i + 1 < token.sent.end else None
+    if after is None or after.lower_ != "that" or after.dep_ != "mark" or after.head.i == token.i:
+        return []
+    if found:
+        first, end = min(span.start for span in found), min(span.end for span in found)
+        return [Span(after.idx, end)] if after.idx < first else []
+    rest = token.doc[after.i : token.sent.end]
+    if token.tag_ not in FINITE or any(word.is_quote or word.text == "," for word in rest):
+        return []
+    return list(_span_of(after, rest[-1]))
 
 
 def noun_contents(token: Token, noun: SpeechNoun) -> tuple[Span, ...]:
@@ -226,6 +241,8 @@ def _after_case(child: Token) -> Token:
     """The first word after the prepositions that lead to this one."""
     first = child.left_edge
     while first.i < child.i and first.dep_ in ("case", "mark", "fixed", "punct") and first.lower_ != "that":
+        if first.dep_ == "case" and first.head.i != child.i:
+            break  # "spoke of at least 18": the bound belongs to what is said
         first = first.nbor()
     return first
 

@@ -7,22 +7,32 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from averment.knowledge.tables import TABLES, Tables
+from averment.reading.office_mending import mend_offices
+
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 ASTRAY = frozenset({"appos", "conj", "nmod", "obl", "dep", "parataxis"})  # where a speaker ends up by mistake
+LEADING = frozenset({"compound", "nmod:desc"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
-def mend(doc: Doc) -> Doc:
+def mend(doc: Doc, tables: Tables = TABLES) -> Doc:
     """The same doc with the subjects of its verbs where they belong."""
+    mend_offices(doc, tables)
     for token in doc:
         _give_to_described(token)
+        _join_backwards(token)
+        _raise_preposition(token)
         if token.pos_ == "VERB":
+            _make_finite(token)
             subjects = [child for child in token.children if child.dep_ in SUBJECTS]
             _give_to_clause(token, subjects)
             _take_from_clause(token, subjects)
             _share_with_next(token, subjects)
             _join(subjects)
             _part_from_objects(token)
+            _join_objects(token)
+            _free_speaker(token)
             for subject in subjects:
                 if subject.dep_ == "nsubj:pass" and _is_active(token):
                     subject.dep_ = "nsubj"
@@ -47,13 +57,20 @@ def _take_from_clause(verb: Token, subjects: list[Token]) -> None:
         return
     for clause in verb.lefts:
         taken = [child for child in clause.rights if child.dep_ in SUBJECTS and child.i < verb.i]
-        if clause.dep_ == "ccomp" and taken and _subject(clause) is not None and _subject(clause) != taken[-1]:
+        has_own = _subject(clause) is not None and taken and _subject(clause) != taken[-1]
+        if clause.dep_ == "ccomp" and taken and (has_own or _is_set_off(taken[-1], verb)):
             taken[-1].head, taken[-1].dep_ = verb, "nsubj"
             return
         speaker = _between_commas(clause, verb) if clause.dep_ == "ccomp" else None
         if speaker is not None:
             speaker.head, speaker.dep_ = verb, "nsubj"
             return
+
+
+def _is_set_off(word: Token, verb: Token) -> bool:
+    """Whether the phrase of the word fills what is between a comma and the verb: ", the council said"."""
+    first = word.left_edge.i
+    return first > 0 and word.doc[first - 1].text == "," and word.right_edge.i + 1 == verb.i
 
 
 def _between_commas(clause: Token, verb: Token) -> Token | None:
@@ -98,6 +115,61 @@ def _join(subjects: list[Token]) -> None:
         child.head = second
     last.head, last.dep_ = second, "compound"
     second.head, second.dep_ = above, role
+
+
+def _join_backwards(token: Token) -> None:
+    """Nothing is joined to a word that follows its quotation: "26 dead and 79 hurt,” mayor Ada Bell said"."""
+    if token.dep_ != "conj" or not any(word.is_quote for word in token.doc[token.i : token.head.i]):
+        return
+    first = token.left_edge.i
+    before = (word for word in reversed(token.doc[token.sent.start : first]) if word.pos_ in NOMINAL)
+    joined = next(before, None)
+    if joined is not None and token not in joined.ancestors:
+        token.head = joined
+
+
+def _raise_preposition(token: Token) -> None:
+    """ "From relief mission spokeswoman Ada Bell": what leads a phrase hangs on its head, not on a word before it."""
+    while token.dep_ == "case" and token.i < token.head.i < token.head.head.i and token.head.dep_ in LEADING:
+        token.head = token.head.head
+
+
+def _join_objects(verb: Token) -> None:
+    """ "Reported five people dead and ten people injured": without an auxiliary the second is no clause of its own."""
+    above, own = verb.head, next((child for child in verb.lefts if child.dep_ == "nsubj:pass"), None)
+    if verb.tag_ != "VBN" or verb.dep_ != "conj" or own is None or above.tag_ not in ("VBD", "VBZ", "VBP"):
+        return
+    objects = [child for child in above.rights if child.dep_ in ("obj", "obl") and child.i < own.i]
+    if objects and not any(child.dep_.startswith("aux") for child in verb.children):
+        own.head, own.dep_ = objects[-1], "conj"
+        verb.head, verb.dep_ = own, "acl"
+
+
+def _free_speaker(verb: Token) -> None:
+    """ "Among the dead were three women, the relief mission said": no apposition is left open before the verb."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    copula = (
+        next((word for word in subject.sent if word.dep_ == "cop" and word.i < subject.i), None) if subject else None
+    )
+    if subject is None or copula is None or copula.head.i > subject.i:
+        return
+    speaker = next((child for child in subject.rights if child.dep_ == "appos" and _is_set_off(child, verb)), None)
+    if speaker is not None:
+        speaker.head, speaker.dep_ = verb, "nsubj"
+        subject.head = copula.head
+        if copula.head.head == verb:
+            copula.head.dep_ = "ccomp"
+
+
+def _make_finite(verb: Token) -> None:
+    """ "..., the relief mission announced." at the end of a sentence: a participle has no subject before it."""
+    own = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or own is None or any(c.dep_.startswith("aux") for c in verb.children):
+        return
+    doc, first = verb.doc, own.left_edge
+    ends = all(word.is_punct or word.is_space for word in doc[verb.right_edge.i + 1 : verb.sent.end])
+    if ends and first.i > verb.head.i and doc[first.i - 1].text == "," and own.right_edge.i == verb.i - 1:
+        verb.head, verb.dep_, verb.tag_, own.dep_ = verb.sent.root, "parataxis", "VBD", "nsubj"
 
 
 def _give_to_described(token: Token) -> None:

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from averment.knowledge.name_words import NameUse, name_words
+from averment.knowledge.roles import roles
 from averment.knowledge.speech import SpeechVerb, SpeechWords, speech_words
 from averment.knowledge.tables import Tables
 from averment.model.claim import Modality, Stance
@@ -25,6 +27,7 @@ from averment.reading.saying import (
     source_phrase,
     span_of,
 )
+from averment.reading.saying_notes import by_colon, by_coming, by_giving, with_givers
 from averment.reading.saying_nouns import by_according, by_adverb, by_noun, by_predicate
 from averment.reading.subjects import FINITE, agent_of, is_passive, subject_of
 
@@ -37,12 +40,13 @@ FAR_SOURCE = 60  # characters between the verb and a subject that it shares with
 def find_sayings(doc: Doc, inside: Mapping[int, int], tables: Tables) -> tuple[Saying, ...]:
     """Every saying of the doc, in order of its cue. `inside` tells which quotation each word stands in."""
     words, text = speech_words(tables), text_of(doc)
+    speakers = roles(tables).keys() | name_words(tables)[NameUse.BODY]
     found: list[Saying] = []
     for token in doc:
-        saying = _saying_at(token, words, inside, text)
+        saying = _saying_at(token, words, inside, text) or by_colon(token, words, speakers, text)
         if saying is not None:
             found.append(saying)
-    found.sort(key=lambda saying: (saying.cue.start, saying.cue.end))
+    found = with_givers(sorted(found, key=lambda saying: (saying.cue.start, saying.cue.end)), doc, words)
     whole = (_cut(saying, found, doc, words) for saying in _with_shared_sources(found, doc, text, inside))
     return tuple(_placed(saying, doc[saying.verb]) for saying in whole)
 
@@ -108,7 +112,8 @@ def _saying_at(token: Token, words: SpeechWords, inside: Mapping[int, int], text
     if token.pos_ in ("NOUN", "PROPN"):
         noun = words.nouns.get(token.lemma_.lower())
         if noun is not None:
-            return by_noun(token, noun, words, inside)
+            noted = by_coming(token, noun, words, text) or by_giving(token, noun, words, text)
+            return noted or by_noun(token, noun, words, inside)
     return by_predicate(token, words)
 
 

@@ -144,7 +144,11 @@ def _inverted_subject(verb: Token, inside: Mapping[int, int]) -> Token | None:
             return None
         if word.pos_ in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
             head = _phrase_head(word, verb)
-            reports_before = head.dep_ == "iobj" and any(child.dep_ == "ccomp" for child in verb.lefts)
+            closes = verb.dep_ == "parataxis" and all(
+                word.is_punct or word.is_space for word in doc[head.right_edge.i + 1 : end]
+            )
+            clause_before = closes or any(child.dep_ == "ccomp" for child in verb.lefts)
+            reports_before = head.dep_ == "iobj" and clause_before
             return head if marked or reports_before or head.dep_ not in GOVERNED else None
     return None
 
