@@ -37,7 +37,7 @@ def find_blame(case: Case) -> Blame:
         naming,
         tuple(claim for claim in naming if _owns(case, claim)),
         tuple(claim for claim in case.claims if _denies(claim) and _is_accused(case, claim, sides)),
-        _outside(case, told, sides),
+        _outside(case, told, sides, naming),
     )
 
 
@@ -116,9 +116,14 @@ def _is_accused(case: Case, denial: Claim, sides: tuple[str, ...]) -> bool:
     return any(together(case, party, side) for side in sides) if sides else True
 
 
-def _outside(case: Case, told: Sequence[Claim], sides: tuple[str, ...]) -> tuple[Claim, ...]:
-    """Claims of those who are no party to it: no side of their own, or one that nobody names as doer or as hit."""
-    involved = {*sides, *(target.side for claim in case.claims if (target := target_of(claim)) and target.side)}
+def _outside(case: Case, told: Sequence[Claim], sides: tuple[str, ...], naming: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Claims of those who are no party to it: no side of their own, or one that nobody names as doer or as hit.
+
+    Where nobody tells who was hit, a side that names another as the doer is taken for it.
+    """
+    hit = {target.side for claim in case.claims if (target := target_of(claim)) and target.side}
+    accusers = {claim.attribution.speaker.party for claim in naming if claim.attribution.speaker.party}
+    involved = {*sides, *(hit or accusers)}
     found = []
     for claim in told:
         party = claim.attribution.speaker.party
