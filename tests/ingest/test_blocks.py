@@ -134,6 +134,15 @@ def test_headlines_of_other_reports_below_are_not_read() -> None:
     assert [kind for kind, _ in kinds(text)][-3:] == ["boilerplate"] * 3
 
 
+def test_a_page_that_opens_with_a_correction_is_a_report_and_a_notice_of_one_below_is_not() -> None:
+    opening = (
+        "Correction: Nine people were killed when shells hit a mill in Hem on Monday, not twelve as we reported.\n"
+    )
+    assert [kind for kind, _ in kinds(opening)] == ["paragraph"]
+    below = "Nine people were killed in Hem on Monday.\n\nCorrection: an earlier version gave the wrong date.\n"
+    assert [kind for kind, _ in kinds(below)] == ["paragraph", "boilerplate"]
+
+
 def test_readers_comments_below_are_not_read() -> None:
     text = f"Market hit\n\n{REPORT}\n\n{MORE}\n\n2 Comments\n\nJohn\n\nI heard that 500 people were killed there."
     assert [kind for kind, _ in kinds(text)][-3:] == ["boilerplate"] * 3

@@ -15,6 +15,7 @@ from averment.knowledge.tables import Tables
 from averment.model.report import Block, BlockKind
 from averment.model.text import Span, trim
 
+CORRECTION = "correction"  # the topic of notices below a report that tell what was wrong in it
 LONGEST_BOILERPLATE = (
     400  # characters; a longer one is read as a report, since losing a claim is worse than reading a notice
 )
@@ -56,6 +57,8 @@ def find_blocks(text: str, marked: tuple[Block, ...], title: str | None, tables:
     in_rest = False
     for number, stretch in enumerate(stretches):
         notice = _boilerplate(stretch.words, tables)
+        if notice and notice.topic == CORRECTION and number == 0:
+            notice = None  # a page that opens with it is a report that corrects an earlier one
         links = _links_left(links, notice, stretch)
         in_rest = in_rest or (notice is not None and notice.reach is Reach.REST and 2 * stretch.span.start > len(text))
         if notice or in_rest or (links and links < MOST_LINKS):
