@@ -69,9 +69,14 @@ def acled_type(sub_event_type: EventType, tables: Tables = TABLES) -> AcledType:
     return _types(tables)[sub_event_type]
 
 
-def vague_number(low: int | None, high: int | None, tables: Tables = TABLES) -> VagueNumber | None:
-    """What a vague word of these ends stands for; None for ends that no row has."""
-    return _vague(tables).get((low, high))
+def vague_number(low: int | None, high: int | None, tables: Tables = TABLES, words: str = "") -> VagueNumber | None:
+    """What a vague word of these ends stands for; None for ends that no row has.
+
+    Words without any end are told apart by the row that they hold ("a large number"), else are the first such row's.
+    """
+    rows = _vague(tables).get((low, high), ())
+    said = " ".join(words.casefold().split())
+    return next((row for row in rows if row.words in said), rows[0] if rows else None)
 
 
 def status_of(group: str, tables: Tables = TABLES) -> Status | None:
@@ -116,13 +121,14 @@ def _types(tables: Tables) -> Mapping[EventType, AcledType]:
 
 
 @lru_cache(maxsize=4)
-def _vague(tables: Tables) -> Mapping[tuple[int | None, int | None], VagueNumber]:
-    found = {}
+def _vague(tables: Tables) -> Mapping[tuple[int | None, int | None], tuple[VagueNumber, ...]]:
+    found: dict[tuple[int | None, int | None], tuple[VagueNumber, ...]] = {}
     for row in tables.rows("vague_numbers"):
         low, high = _number(row, "vague_numbers", "low"), _number(row, "vague_numbers", "high")
         acled = None if row["acled"] == SEVERAL else _number(row, "vague_numbers", "acled")
         ends = _number(row, "vague_numbers", "airwars_low"), _number(row, "vague_numbers", "airwars_high")
-        found[low, high] = VagueNumber(row["words"], acled, (ends[0] or 0, ends[1] or 0))
+        known = VagueNumber(row["words"], acled, (ends[0] or 0, ends[1] or 0))
+        found[low, high] = (*found.get((low, high), ()), known)
     return MappingProxyType(found)
 
 

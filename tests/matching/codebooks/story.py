@@ -76,6 +76,7 @@ VAGUE = {
     "dozens": (24, 99),
     "hundreds": (200, 999),
     "a number": (None, None),
+    "a large number": (None, None),
 }
 
 

@@ -116,7 +116,7 @@ def _unclear(case: Case) -> Harm:
 
 
 def _ends(case: Case, claim: Claim) -> tuple[int, int] | None:
-    return airwars_ends(claim.what.amount, case) if isinstance(claim.what, Figure) else None
+    return airwars_ends(claim, case) if isinstance(claim.what, Figure) else None
 
 
 def _numbered(claim: Claim) -> bool:

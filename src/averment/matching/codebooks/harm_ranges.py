@@ -13,7 +13,7 @@ from averment.knowledge.codebooks import Status, status_of, vague_number
 from averment.matching.codebooks.blame import Blame, together
 from averment.matching.codebooks.case import Case, speaker_name
 from averment.matching.victims import Mention, Person, match_mentions
-from averment.model.claim import Amount, Bound, Claim, Figure, Scope, Victim
+from averment.model.claim import Bound, Claim, Figure, Scope, Victim
 from averment.model.incident import Verdict
 
 CHILDREN, ADULT = "children", 18
@@ -116,11 +116,12 @@ def accounts(case: Case, measure: str) -> tuple[Claim, ...]:
     return tuple(sorted(told, key=lambda claim: (claim.report, _figure(claim).amount.words.start, claim.id)))
 
 
-def airwars_ends(amount: Amount, case: Case) -> tuple[int, int] | None:
+def airwars_ends(claim: Claim, case: Case) -> tuple[int, int] | None:
     """The numbers as Airwars writes them: dozens 12-24, "several" and "a number of" 2, at least N is N."""
+    amount, report = _figure(claim).amount, case.reports.get(claim.report)
     low, high = amount.low, amount.high
     if amount.bound is Bound.VAGUE or (low is None and high is None):
-        known = vague_number(low, high, case.tables)
+        known = vague_number(low, high, case.tables, amount.words.of(report.text) if report else "")
         if known is not None:
             return known.airwars
     if amount.bound is Bound.MORE_THAN and low is not None:
@@ -138,7 +139,7 @@ def _range(case: Case, figures: Sequence[Claim], armed: Sequence[Claim]) -> Harm
         ends = [
             (claim.id, _without(found, [one for one in armed if _figure(one).within == claim.id], case))
             for claim in figures
-            if claim.report == report and (found := airwars_ends(_figure(claim).amount, case)) is not None
+            if claim.report == report and (found := airwars_ends(claim, case)) is not None
         ]
         if ends:
             lows.append(ends[0][1][0])
@@ -167,7 +168,7 @@ def _side(claim: Claim) -> str | None:
 
 
 def _without(ends: tuple[int, int], armed: Iterable[Claim], case: Case) -> tuple[int, int]:
-    taken = [found for claim in armed if (found := airwars_ends(_figure(claim).amount, case)) is not None]
+    taken = [found for claim in armed if (found := airwars_ends(claim, case)) is not None]
     low, high = ends[0] - sum(high for _, high in taken), ends[1] - sum(low for low, _ in taken)
     return max(0, low), max(0, high)
 
