@@ -170,6 +170,12 @@ GOVERNED = [
         None,
         "a country that acts is not where it happened",
     ),
+    (
+        "Aleppo, Syria bomb kills five\n\nThe five were killed at dawn.",
+        "killed",
+        "Aleppo",
+        "a town with its country before a bomb",
+    ),
 ]
 
 

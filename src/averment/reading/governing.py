@@ -33,6 +33,7 @@ PASSED_THROUGH = frozenset(
     {"nmod", "nmod:poss", "nmod:desc", "compound", "flat", "appos", "conj", "amod", "nmod:unmarked"}
 )
 DATELINE = re.compile(r"[^\n]{0,40}?(?:\([^)\n]{1,40}\)\s*)?[—–-]")
+OWNING = frozenset({"nmod:poss", "compound", "amod", "flat"})  # not the country behind its town: "Kirin, Norvia"
 STEPS = 8
 TELLING = "averment_telling"
 
@@ -219,7 +220,7 @@ def _headline(doc: Doc, wheres: Sequence[Where], telling: Sequence[Where], span:
 def _is_acting_state(doc: Doc, where: Where) -> bool:
     """ "Norvia bombs rebels", "Norvia's army kills two": the country that does it is not where it was."""
     token = token_of(doc, where.span)
-    while token.dep_ in PASSED_THROUGH - {"nmod"} and token.head.i != token.i:
+    while token.dep_ in OWNING and token.head.i != token.i:
         token = token.head
     return where.precision is PlaceLevel.COUNTRY and token.dep_ == "nsubj"
 
