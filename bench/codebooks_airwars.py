@@ -17,6 +17,7 @@ from averment.settings import Settings
 from bench.score import Score, Skipped
 
 NARRATIVES = "figures/airwars-dev.jsonl"
+EVERY = 2  # each is read by the whole pipeline: every second one keeps the measurement within minutes
 HOPED = {"killed": 0.65, "injured": 0.60, "children": 0.70, "women": None, "men": None}
 """Each field of the assessment and the share of exact ranges hoped for."""
 
@@ -26,7 +27,7 @@ def score(data: Path) -> list[Score | Skipped]:
     path = data / NARRATIVES
     if not path.is_file():
         return [Skipped("codebooks", path.stem, f"no such file: {path}")]
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()[::EVERY]]
     told = {row["id"]: found for row, found in zip(rows, _read(rows), strict=True)}
     scores: list[Score | Skipped] = []
     for field, hoped in HOPED.items():
@@ -41,12 +42,11 @@ def _read(rows: list[dict[str, str]]) -> Iterator[AirwarsShape | None]:
     """The Airwars numbers of each narrative's main incident: of those with killed, the one of the most claims."""
     settings = Settings()
     with tempfile.TemporaryDirectory() as folder:
-        for row in rows:
-            page = Path(folder) / f"{row['id']}.txt"
+        pages = [Path(folder) / f"{row['id']}.txt" for row in rows]
+        for page, row in zip(pages, rows, strict=True):
             page.write_text(row["text"], encoding="utf-8")
-            pages = find_pages([page], settings.max_report_bytes, None, None, None)
-            (collection,) = explain(pages, settings, each=True)
-            yield _main(collection)
+        given = find_pages(pages, settings.max_report_bytes, None, None, None)
+        yield from map(_main, explain(given, settings, each=True))
 
 
 def _main(collection: Collection) -> AirwarsShape | None:
