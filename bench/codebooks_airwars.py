@@ -10,7 +10,9 @@ from pathlib import Path
 from averment.faces.codebooks import codebooks_shape
 from averment.faces.lines import AirwarsShape
 from averment.ingest.fetch import find_pages
+from averment.matching.codebooks.airwars import HURTING
 from averment.matching.codebooks.case import RULES
+from averment.model.claim import Claim, Figure
 from averment.model.collection import Collection
 from averment.pipeline import explain
 from averment.settings import Settings
@@ -39,7 +41,7 @@ def score(data: Path) -> list[Score | Skipped]:
 
 
 def _read(rows: list[dict[str, str]]) -> Iterator[AirwarsShape | None]:
-    """The Airwars numbers of each narrative's main incident: of those with killed, the one of the most claims."""
+    """The Airwars numbers of the main incident of each narrative."""
     settings = Settings()
     with tempfile.TemporaryDirectory() as folder:
         pages = [Path(folder) / f"{row['id']}.txt" for row in rows]
@@ -50,9 +52,14 @@ def _read(rows: list[dict[str, str]]) -> Iterator[AirwarsShape | None]:
 
 
 def _main(collection: Collection) -> AirwarsShape | None:
+    """The Airwars numbers of the narrative's main incident: the one in which most figures of people hurt are told."""
     told = [
-        (shape.killed is not None, len(incident.claims), shape)
+        (sum(_counts_people_hurt(collection.claim(claim)) for claim in incident.claims), shape)
         for incident in collection.record.incidents
         if (shape := codebooks_shape(incident, collection, RULES).airwars) is not None
     ]
-    return max(told, key=lambda found: found[:2])[2] if told else None
+    return max(told, key=lambda found: found[0])[1] if told else None
+
+
+def _counts_people_hurt(claim: Claim) -> bool:
+    return isinstance(claim.what, Figure) and claim.what.measure in HURTING
