@@ -76,6 +76,13 @@ NOTES = [
         "Sotran army",
         "asserts",
     ),
+    (
+        "The clashes in Hem left 11 rebels dead, said the Sotran army.",
+        "11 rebels dead",
+        "indirect",
+        "Sotran army",
+        "asserts",
+    ),
 ]
 
 SAYINGS = [

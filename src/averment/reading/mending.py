@@ -12,6 +12,7 @@ from averment.reading.office_mending import mend_offices
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 ASTRAY = frozenset({"appos", "conj", "nmod", "obl", "dep", "parataxis"})  # where a speaker ends up by mistake
+ASIDES = frozenset({"acl", "acl:relcl", "parataxis"})
 LEADING = frozenset({"compound", "nmod:desc"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 
@@ -28,6 +29,7 @@ def mend(doc: Doc, tables: Tables = TABLES) -> Doc:
             subjects = [child for child in token.children if child.dep_ in SUBJECTS]
             _give_to_clause(token, subjects)
             _take_from_clause(token, subjects)
+            _turn_round(token, subjects)
             _share_with_next(token, subjects)
             _join(subjects)
             _part_from_objects(token)
@@ -84,6 +86,22 @@ def _between_commas(clause: Token, verb: Token) -> Token | None:
         if first > clause.i and doc[first - 1].text == "," and last < verb.i and follows:
             return word
     return None
+
+
+def _turn_round(verb: Token, subjects: list[Token]) -> None:
+    """ "..., said the hospital." at the end of a sentence: who stands behind the verb speaks."""
+    doc, after = verb.doc, verb.i + 1
+    clause = next((child for child in verb.lefts if child.dep_ == "ccomp"), None)
+    speaker = next((child for child in verb.rights if child.dep_ in ("iobj", "ccomp") and child.pos_ in NOMINAL), None)
+    if clause is None or speaker is None or doc[verb.i - 1].text != "," or speaker.left_edge.i != after:
+        return
+    if any(word.is_punct for subject in subjects for word in doc[clause.i : max(clause.i, subject.left_edge.i)]):
+        return  # "..., a reporter, Ann Bell, told the station": one who speaks stands before the verb
+    if all(word.is_punct or word.is_space for word in doc[speaker.right_edge.i + 1 : verb.sent.end]):
+        for subject in subjects:
+            subject.head, subject.dep_ = clause, "obj"
+        speaker.dep_ = "nsubj"
+        subjects[:] = [speaker]
 
 
 def _share_with_next(verb: Token, subjects: list[Token]) -> None:
@@ -164,7 +182,12 @@ def _free_speaker(verb: Token) -> None:
 def _make_finite(verb: Token) -> None:
     """ "..., the relief mission announced." at the end of a sentence: a participle has no subject before it."""
     own = next((child for child in verb.lefts if child.dep_ in SUBJECTS), None)
-    if verb.tag_ != "VBN" or verb.dep_ != "acl" or own is None or any(c.dep_.startswith("aux") for c in verb.children):
+    if (
+        verb.tag_ != "VBN"
+        or verb.dep_ not in ASIDES
+        or own is None
+        or any(c.dep_.startswith("aux") for c in verb.children)
+    ):
         return
     doc, first = verb.doc, own.left_edge
     ends = all(word.is_punct or word.is_space for word in doc[verb.right_edge.i + 1 : verb.sent.end])

@@ -12,7 +12,7 @@ from averment.model.claim import VoiceKind
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 BEFORE = frozenset({"NOUN", "PROPN", "ADJ"})
-SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 INNER = frozenset({"det", "amod", "case", "cc", "nmod:poss", "nummod"})  # what leads a phrase
 
 
