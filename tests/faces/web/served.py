@@ -66,7 +66,7 @@ def sign_in(client: TestClient, name: str, password: str = PASSWORD) -> int:
     client.cookies.clear()
     token = form_token(client, "/sign-in")
     answer = client.post("/sign-in", data={"name": name, "password": password, "csrf_token": token})
-    return answer.status_code
+    return int(answer.status_code)
 
 
 def form_token(client: TestClient, page: str) -> str:
