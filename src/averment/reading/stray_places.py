@@ -30,7 +30,8 @@ def without_strays(
     "The Tarn family" lost its house wherever it stood, and a hamlet of that name in another part of the world is not
     where it was. A place stays where the words beside it say in which country it lies.
     """
-    people = {word for name in names if name.kind is NameKind.PERSON for word in name.span.of(doc.text).split()}
+    text = doc.text
+    people = {word for name in names if name.kind is NameKind.PERSON for word in name.span.of(text).split()}
     families = {where.name for where in wheres if _is_of_family(doc, where, tables)}
     placed = [where.place for where in wheres if where.place is not None and where.name not in families]
     return tuple(_meant(wheres, people, families, placed, gazetteer))
@@ -58,16 +59,16 @@ def _is_of_family(doc: Doc, where: Where, tables: Tables) -> bool:
 
 
 def _is_stray(where: Where, place: Place, placed: Sequence[Place], gazetteer: Gazetteer) -> bool:
-    others = [one for one in placed if one.gazetteer_id != place.gazetteer_id and one.level in TOLD]
-    home = max(([near for near in others if _km(one, near) < ONE_REGION_KM] for one in others), key=len, default=[])
-    if place.level not in SPOTS or len(home) < ENOUGH or len(home) * 2 <= len(others):
-        return False
-    if any(_km(place, one) < STRAY_KM for one in home):
-        return False
-    if where.reason.startswith("named together with"):
+    if place.level not in SPOTS or where.reason.startswith("named together with"):
         return False
     known = (entry for entry in gazetteer.entries(place.name) if entry.place.gazetteer_id == place.gazetteer_id)
-    return all(entry.prominence < WELL_KNOWN for entry in known)
+    if any(entry.prominence >= WELL_KNOWN for entry in known):
+        return False
+    others = [one for one in placed if one.gazetteer_id != place.gazetteer_id and one.level in TOLD]
+    home = max(([near for near in others if _km(one, near) < ONE_REGION_KM] for one in others), key=len, default=[])
+    if len(home) < ENOUGH or len(home) * 2 <= len(others):
+        return False
+    return all(_km(place, one) >= STRAY_KM for one in home)
 
 
 def _km(one: Place, other: Place) -> float:
