@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import Column, ForeignKey, Table
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table
+from averment.ledger.schema import ID, NOUN, WORD, Moment, derived_table, metadata
 
-from averment.ledger.schema import ID, NOUN, WORD, Moment, metadata
-
-
-def _derived(name: str, *columns: Column[Any] | Index, by: tuple[str, ...]) -> Table:
-    """Derived rows as those of schema.py: each held from entry `since` to entry `until`."""
-    return Table(
-        name,
-        metadata,
-        Column("number", Integer, primary_key=True),
-        Column("digest", ID, nullable=False),
-        Column("since", ForeignKey("entries.number"), nullable=False, index=True),
-        Column("until", ForeignKey("entries.number")),
-        *columns,
-        *(Index(None, key, "until") for key in by),
-    )
-
-
-voices = _derived(
+voices = derived_table(
     "voices",
     Column("id", ID, nullable=False),
     Column("name", WORD, nullable=False),
@@ -33,14 +16,14 @@ voices = _derived(
     by=("id",),
 )
 
-voice_claims = _derived(
+voice_claims = derived_table(
     "voice_claims",
     Column("voice", ID, nullable=False),
     Column("claim", ID, nullable=False),
     by=("voice", "claim"),
 )
 
-incident_facets = _derived(
+incident_facets = derived_table(
     "incident_facets",
     Column("incident", ID, nullable=False),
     Column("facet", WORD, nullable=False),

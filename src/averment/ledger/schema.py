@@ -82,7 +82,7 @@ def _key(name: str) -> Column[Any]:
     return Column(name, ID, nullable=False)
 
 
-def _derived(name: str, *columns: Column[Any] | Index, by: tuple[str, ...] = ()) -> Table:
+def derived_table(name: str, *columns: Column[Any] | Index, by: tuple[str, ...] = ()) -> Table:
     """A table of derived rows: `digest` is of the content, it held from entry `since` to entry `until`.
 
     Rows are looked up `by` these columns. An index of `until` alone would lead a database the long way round, since
@@ -301,7 +301,7 @@ corrections = Table(
 
 # Derived, rebuilt by settling
 
-copies = _derived(
+copies = derived_table(
     "copies",
     _key("first_report"),
     _key("second_report"),
@@ -313,11 +313,11 @@ copies = _derived(
     by=("first_report", "second_report"),
 )
 
-families = _derived("families", _key("id"), Column("noun", NOUN, nullable=False), by=("id",))
+families = derived_table("families", _key("id"), Column("noun", NOUN, nullable=False), by=("id",))
 
-family_passages = _derived("family_passages", _key("family"), _key("report"), *_span(), by=("family", "report"))
+family_passages = derived_table("family_passages", _key("family"), _key("report"), *_span(), by=("family", "report"))
 
-judgements = _derived(
+judgements = derived_table(
     "judgements",
     _key("first"),
     _key("second"),
@@ -328,7 +328,7 @@ judgements = _derived(
     by=("first", "second", "judged"),
 )
 
-incidents = _derived(
+incidents = derived_table(
     "incidents",
     _key("id"),
     Column("title", TEXT, nullable=False),
@@ -343,11 +343,11 @@ incidents = _derived(
     by=("id",),
 )
 
-incident_claims = _derived("incident_claims", _key("incident"), _key("claim"), by=("incident", "claim"))
+incident_claims = derived_table("incident_claims", _key("incident"), _key("claim"), by=("incident", "claim"))
 
-incident_aliases = _derived("incident_aliases", _key("alias"), Column("incident", ID), by=("alias", "incident"))
+incident_aliases = derived_table("incident_aliases", _key("alias"), Column("incident", ID), by=("alias", "incident"))
 
-episodes = _derived(
+episodes = derived_table(
     "episodes",
     _key("id"),
     Column("title", TEXT, nullable=False),
@@ -357,9 +357,9 @@ episodes = _derived(
     by=("id",),
 )
 
-episode_incidents = _derived("episode_incidents", _key("episode"), _key("incident"), by=("episode", "incident"))
+episode_incidents = derived_table("episode_incidents", _key("episode"), _key("incident"), by=("episode", "incident"))
 
-findings = _derived(
+findings = derived_table(
     "findings",
     _key("incident"),
     Column("position", Integer, nullable=False),
@@ -375,9 +375,9 @@ findings = _derived(
     by=("incident",),
 )
 
-denials = _derived("denials", _key("claim"), _key("denies"), by=("claim", "denies"))
+denials = derived_table("denials", _key("claim"), _key("denies"), by=("claim", "denies"))
 
-settle_problems = _derived(
+settle_problems = derived_table(
     "settle_problems",
     Column("position", Integer, nullable=False),
     Column("noun", NOUN, nullable=False),
