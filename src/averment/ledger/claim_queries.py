@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from averment.ledger.lookups import voice_claims, voices
-from averment.ledger.page_queries import Slice, count, read_again, rows, stands
+from averment.ledger.page_queries import OF, Slice, count, read_again, rows, stands
 from averment.ledger.rows import Row
 from averment.ledger.schema import claims, incident_claims, victims
 from averment.ledger.words import says
@@ -33,8 +34,14 @@ class ClaimFilter:
 
 def latest_claims(connection: Connection, ids: Collection[str]) -> list[Row]:
     """These claims as their reports are read today."""
-    asked = select(claims).where(claims.c.id.in_(ids), ~read_again(claims.c.report, claims.c.reading))
-    return rows(connection, asked.order_by(claims.c.report, claims.c.position))
+    return rows(connection, _latest_claims(), of=ids)
+
+
+@cache
+def _latest_claims() -> Select[Any]:
+    columns = (claims.c[name] for name in ("reading", "id", "kind", "noun"))
+    asked = select(*columns).where(claims.c.id.in_(OF), ~read_again(claims.c.report, claims.c.reading))
+    return asked.order_by(claims.c.report, claims.c.position)
 
 
 def members(connection: Connection, of: Collection[str]) -> list[Row]:
@@ -76,8 +83,14 @@ def claims_at(connection: Connection, reports_of: Collection[str]) -> list[Row]:
 
 def victims_of(connection: Connection, of: Collection[str]) -> list[Row]:
     """The people whom these claims name, in whatever reading."""
+    return rows(connection, _victims_of(), of=of)
+
+
+@cache
+def _victims_of() -> Select[Any]:
+    columns = (victims.c[name] for name in ("reading", "claim", "name", "noun"))
     order = (victims.c.reading, victims.c.claim, victims.c.position)
-    return rows(connection, select(victims).where(victims.c.claim.in_(of)).order_by(*order))
+    return select(*columns).where(victims.c.claim.in_(OF)).order_by(*order)
 
 
 def claims_by_report(connection: Connection, of: Collection[str]) -> dict[str, int]:
@@ -112,13 +125,6 @@ def voice_sizes(connection: Connection) -> dict[str, int]:
     """How many claims each voice makes."""
     asked = select(voice_claims.c.voice, func.count()).where(stands(voice_claims)).group_by(voice_claims.c.voice)
     return {row[0]: row[1] for row in connection.execute(asked)}
-
-
-def voices_of(connection: Connection, of: Collection[str]) -> list[Row]:
-    """Who speaks in these claims: the claim beside the line of its voice."""
-    joined = (voices.c.id == voice_claims.c.voice) & stands(voices)
-    asked = select(voice_claims.c.claim, voices.c.id, voices.c.noun).join(voices, joined)
-    return rows(connection, asked.where(voice_claims.c.claim.in_(of), stands(voice_claims)))
 
 
 def victim_claims(connection: Connection, part: Slice) -> list[str]:

@@ -6,19 +6,20 @@ places, its decisions, what is withheld) is kept from one look to the next for a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection
 
 from averment.ledger import claim_queries, lookups, page_queries, queries, schema
 from averment.ledger import decisions as deciding
 from averment.ledger.ledger import Ledger
 from averment.ledger.page_queries import Slice
 from averment.ledger.plain import Places, from_plain
+from averment.ledger.remembered import Remembered
 from averment.ledger.rows import Row, claim_of, reading_of, report_of, victim_of
 from averment.ledger.withholding import Withheld, withheld
 from averment.model.claim import Claim, Victim
@@ -31,7 +32,8 @@ from averment.model.report import Appearance, Copy, Family, Report
 
 Thing = TypeVar("Thing")
 Noun = TypeVar("Noun")
-MOST_ANSWERS = 1_000
+SHORT, LONG = 1, 30  # lines that a remembered answer takes: an id, a noun
+FINDING = ("incident", "position", "measure", "group", "place", "verdict", "noun")
 
 
 @dataclass
@@ -43,8 +45,8 @@ class Kept:
     places: Places
     withheld: Withheld
     decisions: tuple[Standing, ...]
-    drawn: dict[str, object]  # what follows from the record alone, by the name of the question
-    more: dict[str, object] = field(default_factory=dict)  # what follows from all of the ledger
+    drawn: Remembered  # what follows from the record alone
+    more: Remembered = field(default_factory=Remembered)  # what follows from all of the ledger
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,17 @@ class Glance:
 
     def once(self, name: str, ask: Callable[[], Thing]) -> Thing:
         """The answer to a question about the whole ledger: asked once, then kept while nothing is added."""
-        return _once(self.kept.more, name, ask)
+        return self.kept.more.once(name, ask)
 
     def once_settled(self, name: str, ask: Callable[[], Thing]) -> Thing:
         """The answer to a question about the record alone: asked once, then kept until it is drawn anew."""
-        return _once(self.kept.drawn, name, ask)
+        return self.kept.drawn.once(name, ask)
+
+    def each_settled(
+        self, name: str, ids: Iterable[str], ask: Callable[[list[str]], Mapping[str, Thing]], lines: int = LONG
+    ) -> dict[str, Thing]:
+        """The same for each of these ids: those not yet known are asked for together."""
+        return self.kept.drawn.each(name, ids, ask, lines)
 
     def claims(self, ids: Collection[str]) -> tuple[Claim, ...]:
         """These claims as they are read today, without people's corrections, by report and in the order of the text."""
@@ -95,13 +103,11 @@ class Glance:
 
     def home(self, claims: Collection[str]) -> dict[str, str]:
         """The incident of each of these claims that is in one."""
-        members = _batched(claims, lambda some: self._now(schema.incident_claims.c.claim, some))
-        return {row["claim"]: row["incident"] for row in members}
+        return self._leading(schema.incident_claims.c.claim, "incident", claims)
 
     def incidents(self, ids: Collection[str]) -> tuple[Incident, ...]:
         """These incidents, in the order asked for; one that stands no more is left out."""
-        rows = _batched(ids, lambda some: self._now(schema.incidents.c.id, some))
-        found = {row["id"]: self._hidden(Incident, row["noun"]) for row in rows}
+        found = self._nouns(Incident, schema.incidents.c.id, ids)
         return tuple(found[id] for id in ids if id in found)
 
     def incidents_with_aliases(self, ids: Collection[str]) -> tuple[Incident, ...]:
@@ -114,8 +120,7 @@ class Glance:
 
     def finding_rows(self, incidents: Collection[str]) -> list[Row]:
         """The same as lines of the table."""
-        column, order = schema.findings.c.incident, (schema.findings.c.incident, schema.findings.c.position)
-        return _batched(incidents, lambda some: page_queries.now(self.connection, column, some, *order))
+        return _batched(incidents, lambda some: self._now(schema.findings.c.incident, some, *FINDING))
 
     def judgements(self, claims: Collection[str], part: Slice) -> tuple[Judgement, ...]:
         """What was judged of pairs of these claims, the likeliest first."""
@@ -130,18 +135,17 @@ class Glance:
 
     def copies(self, report: str) -> tuple[Copy, ...]:
         """The passages that the report shares with others."""
-        first = self._now(schema.copies.c.first_report, [report])
-        second = self._now(schema.copies.c.second_report, [report])
+        first = self._now(schema.copies.c.first_report, [report], "noun")
+        second = self._now(schema.copies.c.second_report, [report], "noun")
         return tuple(from_plain(Copy, row["noun"], {}) for row in (*first, *second))
 
     def episode_of(self, incidents: Collection[str]) -> dict[str, str]:
         """The episode of each of these incidents."""
-        rows = _batched(incidents, lambda some: self._now(schema.episode_incidents.c.incident, some))
-        return {row["incident"]: row["episode"] for row in rows}
+        return self._leading(schema.episode_incidents.c.incident, "episode", incidents)
 
-    def episodes(self, ids: Collection[str]) -> tuple[Row, ...]:
-        """The lines of these episodes."""
-        return tuple(self._now(schema.episodes.c.id, ids))
+    def episodes(self, ids: Collection[str]) -> dict[str, Episode]:
+        """Those of these episodes that stand, by id."""
+        return self._nouns(Episode, schema.episodes.c.id, ids)
 
     def members(self, incidents: Collection[str]) -> list[Row]:
         """The claims of these incidents: incident, claim, report, voice and where the words stand."""
@@ -149,17 +153,21 @@ class Glance:
 
     def denials(self, claims: Collection[str]) -> tuple[Denial, ...]:
         """Which of these claims deny another, or are denied by one."""
-        denying = _batched(claims, lambda some: self._now(schema.denials.c.claim, some))
-        denied = _batched(claims, lambda some: self._now(schema.denials.c.denies, some))
-        return tuple(dict.fromkeys(Denial(row["claim"], row["denies"]) for row in (*denying, *denied)))
+        every = self.once_settled("denials", lambda: page_queries.all_denials(self.connection))
+        wanted = set(claims)
+        denying = (one for one in every if one.claim in wanted)
+        denied = (one for one in every if one.denies in wanted)
+        return tuple(dict.fromkeys((*denying, *denied)))
 
     def known_voices(self, ids: Collection[str]) -> tuple[KnownVoice, ...]:
         """The voices with these ids."""
-        return tuple(self._hidden(KnownVoice, row["noun"]) for row in self._now(lookups.voices.c.id, ids))
+        return tuple(self._nouns(KnownVoice, lookups.voices.c.id, ids).values())
 
     def voices(self, claims: Collection[str]) -> dict[str, KnownVoice]:
         """Who speaks in each of these claims."""
-        return {claim: heard.voice for heard in self._voices(claims) for claim in heard.claims}
+        spoken = self._leading(lookups.voice_claims.c.claim, "voice", claims)
+        nouns = self._nouns(KnownVoice, lookups.voices.c.id, spoken.values())
+        return {claim: nouns[voice] for claim, voice in spoken.items() if voice in nouns}
 
     def hide(self, noun: Noun) -> Noun:
         """The noun without the names that people withhold."""
@@ -215,31 +223,49 @@ class Glance:
             families=self._families(reports),
             judgements=(),
             incidents=self._with_aliases(self.incidents(sorted(home))),
-            episodes=tuple(self._hidden(Episode, row["noun"]) for row in self._now(schema.episodes.c.id, episodes)),
+            episodes=tuple(self.episodes(episodes).values()),
             findings=self.findings(sorted(incidents)),
             denials=self.denials(claims),
             voices=self._voices(claims),
         )
 
     def _with_aliases(self, incidents: tuple[Incident, ...]) -> tuple[Incident, ...]:
-        rows = self._now(schema.incident_aliases.c.incident, [incident.id for incident in incidents])
+        ids = [incident.id for incident in incidents]
+        rows = self._now(schema.incident_aliases.c.incident, ids, "incident", "alias")
         aliases = grouped((row["incident"], row["alias"]) for row in rows)
         return tuple(replace(incident, aliases=aliases.get(incident.id, ())) for incident in incidents)
 
     def _families(self, reports: Collection[str]) -> tuple[Family, ...]:
-        passages = _batched(reports, lambda some: self._now(schema.family_passages.c.report, some))
+        passages = _batched(reports, lambda some: self._now(schema.family_passages.c.report, some, "family"))
         ids = sorted({row["family"] for row in passages})
-        rows = _batched(ids, lambda some: self._now(schema.families.c.id, some))
-        return tuple(from_plain(Family, row["noun"], {}) for row in rows)
+        return tuple(self._nouns(Family, schema.families.c.id, ids).values())
 
     def _voices(self, claims: Collection[str]) -> tuple[Heard, ...]:
-        rows = _batched(claims, lambda some: claim_queries.voices_of(self.connection, some))
-        spoken = grouped((row["id"], row["claim"]) for row in rows)
-        nouns = {row["id"]: self._hidden(KnownVoice, row["noun"]) for row in rows}
+        known = self.voices(claims)
+        spoken = grouped((voice.id, claim) for claim, voice in known.items())
+        nouns = {voice.id: voice for voice in known.values()}
         return tuple(Heard(nouns[id], spoken[id]) for id in sorted(nouns))
 
-    def _now(self, column: Any, values: Collection[str]) -> list[Row]:
-        return page_queries.now(self.connection, column, values, column.table.c.number) if values else []
+    def _leading(self, column: Column[Any], to: str, ids: Iterable[str]) -> dict[str, str]:
+        """What each of these ids in one column of a derived table leads to in another."""
+
+        def ask(some: list[str]) -> dict[str, str]:
+            rows = _batched(some, lambda part: self._now(column, part, column.name, to))
+            return {row[column.name]: row[to] for row in rows}
+
+        return self.each_settled(f"{to} of {column}", ids, ask, SHORT)
+
+    def _nouns(self, kind: type[Noun], column: Column[Any], ids: Iterable[str]) -> dict[str, Noun]:
+        """The nouns of a derived table that stand under these ids."""
+
+        def ask(some: list[str]) -> dict[str, Noun]:
+            rows = _batched(some, lambda part: self._now(column, part, "id", "noun"))
+            return {row["id"]: self._hidden(kind, row["noun"]) for row in rows}
+
+        return self.each_settled(kind.__name__, ids, ask)
+
+    def _now(self, column: Column[Any], values: Collection[str], *wanted: str) -> list[Row]:
+        return page_queries.now(self.connection, column, values, *wanted) if values else []
 
     def _hidden(self, kind: type[Noun], plain: Any) -> Noun:
         return self.hide(from_plain(kind, plain, self.kept.places))
@@ -277,19 +303,8 @@ def _keep(connection: Connection, state: int, names: Collection[str], before: Ke
     standing = tuple(map(hidden.hide, deciding.standings(connection, queries.ALL)))
     settled = page_queries.last_settle(connection)
     same = before is not None and before.settled == settled and before.withheld == hidden
-    drawn = before.drawn if before is not None and same else {}
+    drawn = before.drawn if before is not None and same else Remembered()
     return Kept(state, settled, queries.all_places(connection), hidden, standing, drawn)
-
-
-def _once(answers: dict[str, object], name: str, ask: Callable[[], Thing]) -> Thing:
-    """Answers are forgotten when there are too many of them: what people filter by has no end."""
-    if name in answers:
-        return cast(Thing, answers[name])
-    answer = ask()
-    if len(answers) >= MOST_ANSWERS:
-        answers.clear()
-    answers[name] = answer
-    return answer
 
 
 def _batched(ids: Collection[str], ask: Callable[[list[str]], list[Row]]) -> list[Row]:

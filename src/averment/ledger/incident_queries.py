@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, func, or_, sel
 
 from averment.ledger.derived import EVENT_TYPE, GRADE, PARTY
 from averment.ledger.lookups import incident_facets
-from averment.ledger.page_queries import Slice, count, rows, stands
+from averment.ledger.page_queries import count, rows, stands
 from averment.ledger.rows import Row
 from averment.ledger.schema import claims, episode_incidents, findings, incident_claims, incidents
 from averment.ledger.words import says
@@ -40,18 +41,13 @@ ORDERS: dict[str, tuple[ColumnElement[Any], ...]] = {
 }
 
 
-def incident_list(connection: Connection, wanted: Filter, order: str, part: Slice) -> list[Row]:
-    asked = select(incidents).where(*_asked(wanted)).order_by(*ORDERS[order])
-    return rows(connection, asked.limit(part.limit).offset(part.offset))
-
-
 def incident_count(connection: Connection, wanted: Filter) -> int:
     return count(connection, incidents, *_asked(wanted))
 
 
-def incident_ids(connection: Connection, wanted: Filter) -> list[str]:
-    """All of the incidents asked for, in the order of time, as ids."""
-    return list(connection.execute(select(incidents.c.id).where(*_asked(wanted)).order_by(*ORDERS["when"])).scalars())
+def incident_ids(connection: Connection, wanted: Filter, order: str) -> tuple[str, ...]:
+    """All of the incidents asked for, in this order, as ids."""
+    return tuple(connection.execute(select(incidents.c.id).where(*_asked(wanted)).order_by(*ORDERS[order])).scalars())
 
 
 def incident_points(connection: Connection) -> list[Row]:
@@ -68,14 +64,17 @@ def measured(connection: Connection, measure: str) -> list[Row]:
     return rows(connection, asked.where(stands(findings), findings.c.measure == measure))
 
 
-def finding_list(connection: Connection, wanted: Filter, part: Slice) -> list[Row]:
-    """Findings of the incidents asked for; with a measure or a verdict only those that have it."""
-    asked = _findings_of(wanted, select(findings)).order_by(*ORDERS["when"], findings.c.position)
-    return rows(connection, asked.limit(part.limit).offset(part.offset))
+def finding_numbers(connection: Connection, wanted: Filter) -> tuple[int, ...]:
+    """All findings of the incidents asked for; with a measure or a verdict only those that have it."""
+    asked = _findings_of(wanted, select(findings.c.number)).order_by(*ORDERS["when"], findings.c.position)
+    return tuple(connection.execute(asked).scalars())
 
 
-def finding_count(connection: Connection, wanted: Filter) -> int:
-    return int(connection.execute(_findings_of(wanted, select(func.count()))).scalar() or 0)
+def finding_rows(connection: Connection, numbers: Collection[int]) -> list[Row]:
+    """The lines of these findings, in the order of the numbers."""
+    columns = (findings.c[name] for name in ("number", "incident", "position", "noun"))
+    found = {row["number"]: row for row in rows(connection, select(*columns).where(findings.c.number.in_(numbers)))}
+    return [found[number] for number in numbers]
 
 
 def facet_counts(connection: Connection) -> list[Row]:

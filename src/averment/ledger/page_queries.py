@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from averment.ledger.lookups import late_decisions
 from averment.ledger.rows import Row
@@ -15,6 +29,7 @@ from averment.ledger.schema import (
     claims,
     decision_anchors,
     decisions,
+    denials,
     entries,
     episode_incidents,
     episodes,
@@ -28,12 +43,12 @@ from averment.ledger.schema import (
     texts,
 )
 from averment.ledger.words import says
-from averment.model.incident import JudgedAs
+from averment.model.incident import Denial, JudgedAs
 
 LATER_READING = readings.alias("later_reading")
 LATER_BYTES = appearances.alias("later_bytes")
 
-Number = int
+OF: BindParameter[Any] = bindparam("of", expanding=True)  # what a statement that is put together once is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +79,16 @@ def stands(table: Table) -> ColumnElement[bool]:
     return table.c.until.is_(None)
 
 
-def now(connection: Connection, column: Column[Any], values: Collection[Any], *order: Column[Any]) -> list[Row]:
-    """The derived rows of today in which the column holds one of these values."""
+def now(connection: Connection, column: Column[Any], values: Collection[Any], *wanted: str) -> list[Row]:
+    """The wanted columns of the derived rows of today in which the column holds one of these values, in their order."""
+    return rows(connection, _standing(column, wanted), of=values)
+
+
+@cache
+def _standing(column: Column[Any], wanted: tuple[str, ...]) -> Select[Any]:
     table = column.table
-    asked = select(table).where(column.in_(values), table.c.until.is_(None)).order_by(*order)
-    return rows(connection, asked)
+    asked = select(*(table.c[name] for name in wanted)).where(column.in_(OF), table.c.until.is_(None))
+    return asked.order_by(*((table.c.incident, table.c.position) if table is findings else (table.c.number,)))
 
 
 def incident_period(connection: Connection, id: str) -> list[Row]:
@@ -125,21 +145,44 @@ def alias_target(connection: Connection, alias: str) -> str | None:
     return connection.execute(asked).scalar()
 
 
+def all_denials(connection: Connection) -> tuple[Denial, ...]:
+    """Every denial of today, in the order in which they were found."""
+    columns = (denials.c.claim, denials.c.denies)
+    asked = select(*columns).where(stands(denials)).order_by(denials.c.number)
+    return tuple(Denial(*line) for line in connection.execute(asked))
+
+
 def latest_readings(connection: Connection, of: Collection[str]) -> list[Row]:
     """The last reading of each of these reports."""
-    asked = select(readings).where(readings.c.report.in_(of), ~read_again(readings.c.report, readings.c.number))
-    return rows(connection, asked)
+    return rows(connection, _latest_readings(), of=of)
+
+
+@cache
+def _latest_readings() -> Select[Any]:
+    return select(readings).where(readings.c.report.in_(OF), ~read_again(readings.c.report, readings.c.number))
 
 
 def texts_of(connection: Connection, of: Collection[str]) -> list[Row]:
     """Every text of these reports, the newest last."""
-    return rows(connection, select(texts).where(texts.c.report.in_(of)).order_by(texts.c.entry, texts.c.id))
+    return rows(connection, _texts_of(), of=of)
+
+
+@cache
+def _texts_of() -> Select[Any]:
+    columns = (texts.c[name] for name in ("id", "report", "length", "text", "title", "noun"))
+    return select(*columns).where(texts.c.report.in_(OF)).order_by(texts.c.entry, texts.c.id)
 
 
 def standing_appearances(connection: Connection, of: Collection[str]) -> list[Row]:
     """Where these reports are seen, in the order recorded; left out is what later bytes at its address replaced."""
-    asked = select(appearances).where(appearances.c.report.in_(of), ~_replaced())
-    return rows(connection, asked.order_by(appearances.c.entry, appearances.c.id))
+    return rows(connection, _standing_appearances(), of=of)
+
+
+@cache
+def _standing_appearances() -> Select[Any]:
+    columns = (appearances.c[name] for name in ("report", "place_seen", "noun"))
+    asked = select(*columns).where(appearances.c.report.in_(OF), ~_replaced())
+    return asked.order_by(appearances.c.entry, appearances.c.id)
 
 
 def report_ids(connection: Connection, text: str | None, part: Slice) -> list[str]:
@@ -212,5 +255,8 @@ def _replaced() -> ColumnElement[bool]:
     )
 
 
-def rows(connection: Connection, asked: Select[Any]) -> list[Row]:
-    return [dict(row) for row in connection.execute(asked).mappings()]
+def rows(connection: Connection, asked: Select[Any], **values: Collection[Any]) -> list[Row]:
+    """The lines of the answer, each by the names of its columns."""
+    answer = connection.execute(asked, {name: list(some) for name, some in values.items()})
+    names = tuple(answer.keys())
+    return [dict(zip(names, line, strict=True)) for line in answer]

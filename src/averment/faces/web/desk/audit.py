@@ -14,8 +14,7 @@ from averment.model.decision import Decision, Standing
 def decision_list(glance: Glance, paged: Paged) -> work_shapes.DecisionList:
     """A page of all decisions, the newest first; those that came too late stand among them."""
     every = _every(glance)
-    start = (paged.page - 1) * paged.per_page
-    return work_shapes.DecisionList(paging=paged.of(len(every)), decisions=every[start : start + paged.per_page])
+    return work_shapes.DecisionList(paging=paged.of(len(every)), decisions=list(paged.part(every)))
 
 
 def decisions_on(glance: Glance, claims: Collection[str]) -> list[shapes.DecisionShape]:

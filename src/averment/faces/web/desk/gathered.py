@@ -18,6 +18,8 @@ from averment.model.report import Appearance, Report
 from averment.model.text import Span
 from averment.pipeline import decided
 
+LINES = 20  # that a report's row takes in memory
+
 
 @dataclass(frozen=True)
 class Gathered:
@@ -76,12 +78,12 @@ def voice_sizes(glance: Glance) -> dict[str, int]:
 
 def report_rows(glance: Glance, part: Held) -> dict[str, shapes.ReportRow]:
     """The reports of the part as lines of a table, by id; kept while nothing is added."""
-    known = glance.once("report rows", dict[str, shapes.ReportRow])
-    new = [report for report in part.reports if report.id not in known]
-    if new:
-        read = claim_queries.claims_by_report(glance.connection, [report.id for report in new])
-        known.update({report.id: _report_row(report, part, read.get(report.id, 0)) for report in new})
-    return {report.id: known[report.id] for report in part.reports}
+
+    def ask(new: list[str]) -> dict[str, shapes.ReportRow]:
+        read = claim_queries.claims_by_report(glance.connection, new)
+        return {id: _report_row(part.report(id), part, read.get(id, 0)) for id in new}
+
+    return glance.kept.more.each("report rows", [report.id for report in part.reports], ask, LINES)
 
 
 def _report_row(report: Report, part: Held, claims: int) -> shapes.ReportRow:

@@ -76,7 +76,7 @@ def figure_page(glance: Glance, id: str, number: int) -> shapes.FigurePage | Non
     claims = [claim for position in finding.positions for claim in position.claims]
     held = gather(glance, glance.claims(claims))
     return shapes.FigurePage(
-        incident=incident_rows(glance, [incident])[0],
+        incident=incident_rows(glance, [incident.id])[0],
         finding=finding_shape(number, finding, {claim: row.id for claim, row in held.voices.items()}),
         claims=held.all_sighted(dict.fromkeys(claims)),
     )
@@ -88,7 +88,7 @@ def episode_page(glance: Glance, id: str) -> shapes.EpisodePage | None:
     if row is None:
         return None
     members = page_queries.episode_members(glance.connection, id, MOST_INCIDENTS)
-    return shapes.EpisodePage(episode=row, incidents=incident_rows(glance, glance.incidents(members)))
+    return shapes.EpisodePage(episode=row, incidents=incident_rows(glance, members))
 
 
 def find_incident(glance: Glance, id: str) -> Incident | None:

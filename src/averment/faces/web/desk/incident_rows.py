@@ -9,18 +9,22 @@ from averment.faces.web import shapes
 from averment.ledger.glances import Glance
 from averment.ledger.rows import Row
 from averment.model.collection import grouped
-from averment.model.incident import Counts, Episode, Finding, Incident, Position
+from averment.model.incident import Counts, Finding, Position
 
+LINES = 50  # that a row of the table takes in memory
 UNCOUNTED = Counts(0, 0, 0, 0)  # of a record drawn by an older version: settling anew counts
 
 
-def incident_rows(glance: Glance, incidents: Sequence[Incident]) -> list[shapes.IncidentRow]:
-    """The incidents with their measures and with who stands behind them, in the order given."""
-    ids = [incident.id for incident in incidents]
+def incident_rows(glance: Glance, ids: Sequence[str]) -> list[shapes.IncidentRow]:
+    """These incidents with their measures and with who stands behind them, in the order given."""
+    return list(glance.each_settled("incident rows", ids, lambda some: _rows(glance, some), LINES).values())
+
+
+def _rows(glance: Glance, ids: Sequence[str]) -> dict[str, shapes.IncidentRow]:
     findings = grouped((row["incident"], row) for row in glance.finding_rows(ids))
     episodes = glance.episode_of(ids)
-    return [
-        shapes.IncidentRow(
+    return {
+        incident.id: shapes.IncidentRow(
             id=incident.id,
             title=incident.title,
             when=when_shape(incident.when),
@@ -33,8 +37,8 @@ def incident_rows(glance: Glance, incidents: Sequence[Incident]) -> list[shapes.
             counts=counts_shape(incident.counts or UNCOUNTED),
             measures=[_measure(row, glance) for row in findings.get(incident.id, ())],
         )
-        for incident in incidents
-    ]
+        for incident in glance.incidents(ids)
+    }
 
 
 def finding_shapes(findings: Sequence[Finding], voices: Mapping[str, str]) -> list[shapes.FindingShape]:
@@ -63,7 +67,7 @@ def finding_shape(number: int, finding: Finding, voices: Mapping[str, str]) -> s
 def episode_rows(glance: Glance, rows: Iterable[Row]) -> list[shapes.EpisodeRow]:
     """Episodes with the number of their incidents."""
     held = list(rows)
-    nouns = {row["id"]: glance.decode(Episode, row["noun"]) for row in glance.episodes([row["id"] for row in held])}
+    nouns = glance.episodes([row["id"] for row in held])
     return [
         shapes.EpisodeRow(
             id=episode.id,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import TypeVar
 
 from averment.faces.web.filter_shapes import Asked
 from averment.faces.web.shapes import Paging
@@ -11,6 +13,7 @@ from averment.ledger.incident_queries import ORDERS, Filter
 from averment.ledger.page_queries import Slice
 from averment.model.run import InputError
 
+Thing = TypeVar("Thing")
 MOST_PER_PAGE = 200
 LAST_PAGE = 1_000_000
 EVERYTHING = Filter()
@@ -26,6 +29,11 @@ class Paged:
     @property
     def slice(self) -> Slice:
         return Slice(self.per_page, (self.page - 1) * self.per_page)
+
+    def part(self, every: Sequence[Thing]) -> Sequence[Thing]:
+        """What stands on this page of a list that is held whole."""
+        start = (self.page - 1) * self.per_page
+        return every[start : start + self.per_page]
 
     def of(self, total: int) -> Paging:
         pages = max(1, -(-total // self.per_page))

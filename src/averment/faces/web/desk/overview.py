@@ -28,25 +28,28 @@ NO_FIGURE: Row = {"low": None, "high": None, "verdict": None, "flags": [], "numb
 
 def overview(glance: Glance, listing: Listing) -> shapes.Overview:
     """The incidents asked for, with the totals of the ledger and the values that filters can take."""
-    sizes = page_queries.episode_sizes(glance.connection, None, Slice(MOST_EPISODES))
     return shapes.Overview(
         totals=glance.once("totals", lambda: _totals(glance)),
         asked=asked_shape(listing.filter),
         choices=glance.once_settled("choices", lambda: _choices(glance)),
-        episodes=glance.once_settled("episodes", lambda: episode_rows(glance, sizes)),
+        episodes=glance.once_settled("episodes", lambda: _latest_episodes(glance)),
         found=incident_list(glance, listing),
     )
 
 
 def incident_list(glance: Glance, listing: Listing) -> shapes.IncidentList:
     """A page of the incidents asked for."""
-    rows = incident_queries.incident_list(glance.connection, listing.filter, listing.sort, listing.paged.slice)
-    wanted = listing.filter
-    total = glance.once_settled(
-        f"incidents {wanted}", lambda: incident_queries.incident_count(glance.connection, wanted)
+    ids = _ids(glance, listing.filter, listing.sort)
+    return shapes.IncidentList(
+        paging=listing.paged.of(len(ids)), incidents=incident_rows(glance, listing.paged.part(ids))
     )
-    incidents = [glance.decode(Incident, row["noun"]) for row in rows]
-    return shapes.IncidentList(paging=listing.paged.of(total), incidents=incident_rows(glance, incidents))
+
+
+def _ids(glance: Glance, wanted: Filter, order: str) -> tuple[str, ...]:
+    """All of the incidents asked for: whoever turns the pages of a list asks for it again and again."""
+    return glance.once_settled(
+        f"incidents {wanted} by {order}", lambda: incident_queries.incident_ids(glance.connection, wanted, order)
+    )
 
 
 def points(glance: Glance, wanted: Filter) -> shapes.Points:
@@ -54,7 +57,7 @@ def points(glance: Glance, wanted: Filter) -> shapes.Points:
     measure = wanted.measure or KILLED
     every = glance.once_settled("points", lambda: _every_point(glance))
     told = glance.once_settled(f"figures of {measure}", lambda: _figures(glance, measure))
-    ids = incident_queries.incident_ids(glance.connection, wanted)
+    ids = _ids(glance, wanted, "when")
     rows, figures = [every[id] for id in ids if id in every], [told.get(id, NO_FIGURE) for id in ids if id in every]
     columns: dict[str, Any] = {name: [row[name] for row in rows] for name in POINT}
     columns |= {name: [row[name] for row in figures] for name in NO_FIGURE}
@@ -94,14 +97,16 @@ def _figures(glance: Glance, measure: str) -> dict[str, Row]:
 def finding_list(glance: Glance, listing: Listing) -> shapes.FindingList:
     """A page of the findings of the incidents asked for."""
     wanted = listing.filter
-    rows = incident_queries.finding_list(glance.connection, wanted, listing.paged.slice)
+    numbers = glance.once_settled(
+        f"findings {wanted}", lambda: incident_queries.finding_numbers(glance.connection, wanted)
+    )
+    rows = incident_queries.finding_rows(glance.connection, listing.paged.part(numbers))
     nouns = [glance.decode(Finding, row["noun"]) for row in rows]
     incidents = {incident.id: incident for incident in glance.incidents(list({row["incident"] for row in rows}))}
     claims = [claim for noun in nouns for position in noun.positions for claim in position.claims]
     voices = {claim: voice.id for claim, voice in glance.voices(claims).items()}
-    total = glance.once_settled(f"findings {wanted}", lambda: incident_queries.finding_count(glance.connection, wanted))
     return shapes.FindingList(
-        paging=listing.paged.of(total),
+        paging=listing.paged.of(len(numbers)),
         findings=[
             _finding_row(row, noun, incidents[row["incident"]], voices) for row, noun in zip(rows, nouns, strict=True)
         ],
@@ -118,6 +123,10 @@ def is_drawn(glance: Glance) -> bool:
     """Whether the record knows its voices, or nothing was read that could have one."""
     has_voices = claim_queries.voice_count(glance.connection, None) > 0
     return has_voices or page_queries.count(glance.connection, schema.claims) == 0
+
+
+def _latest_episodes(glance: Glance) -> list[shapes.EpisodeRow]:
+    return episode_rows(glance, page_queries.episode_sizes(glance.connection, None, Slice(MOST_EPISODES)))
 
 
 def _totals(glance: Glance) -> shapes.Totals:

@@ -12,8 +12,7 @@ from averment.model.run import Problem
 def problem_list(glance: Glance, paged: Paged) -> shapes.ProblemList:
     """A page of the problems."""
     every = all_problems(glance)
-    start = (paged.page - 1) * paged.per_page
-    shown = every[start : start + paged.per_page]
+    shown = paged.part(every)
     part = glance.part((), reports=sorted({problem.report for problem in shown if problem.report}))
     return shapes.ProblemList(paging=paged.of(len(every)), problems=[problem_shape(problem, part) for problem in shown])
 

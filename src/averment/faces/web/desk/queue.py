@@ -29,11 +29,10 @@ def review(glance: Glance, kind: str | None, paged: Paged) -> work_shapes.Review
     every = open_doubts(glance)
     counts = Counter(doubt.kind for doubt in every)
     wanted = [doubt for doubt in every if kind in {None, doubt.kind}]
-    start = (paged.page - 1) * paged.per_page
     return work_shapes.ReviewQueue(
         paging=paged.of(len(wanted)),
         kinds={name: counts[name] for name in KINDS},
-        items=_items(glance, wanted[start : start + paged.per_page]),
+        items=_items(glance, paged.part(wanted)),
     )
 
 
@@ -49,8 +48,7 @@ def count_review(glance: Glance) -> int:
 
 def _items(glance: Glance, doubts: Sequence[Doubt]) -> list[work_shapes.ReviewItem]:
     held = gather(glance, glance.claims([claim for doubt in doubts for claim in shown(doubt)]))
-    incidents = glance.incidents(list(dict.fromkeys(id for doubt in doubts for id in _incidents(doubt, held))))
-    rows = {row.id: row for row in incident_rows(glance, incidents)}
+    rows = {row.id: row for row in incident_rows(glance, [id for doubt in doubts for id in _incidents(doubt, held)])}
     reasons = _reasons(glance, doubts)
     return [_item(glance, doubt, held, rows, reasons) for doubt in doubts]
 

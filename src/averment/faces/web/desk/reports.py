@@ -64,7 +64,7 @@ def incidents_of(glance: Glance, of: Collection[str]) -> list[shapes.IncidentRow
     rows = claim_queries.claims_at(glance.connection, of)
     found = Counter(glance.home([row["id"] for row in rows]).values())
     ranked = sorted(found, key=lambda id: (-found[id], id))[:MOST_INCIDENTS]
-    return incident_rows(glance, glance.incidents(ranked))
+    return incident_rows(glance, ranked)
 
 
 def _layers(glance: Glance, held: Gathered, id: str, reading: Reading | None) -> list[lines.Line]:

@@ -19,12 +19,11 @@ def voice_list(glance: Glance, text: str | None, paged: Paged) -> shapes.VoiceLi
     """A page of the voices, those who speak most first; with `text` those whose name has it."""
     sizes = voice_sizes(glance)
     rows = sorted(claim_queries.voice_list(glance.connection, text), key=lambda row: -sizes.get(row["id"], 0))
-    start = (paged.page - 1) * paged.per_page
     return shapes.VoiceList(
         paging=paged.of(len(rows)),
         voices=[
             shapes.VoiceRow(**{**row, "name": glance.hide(row["name"])}, claims=sizes.get(row["id"], 0))
-            for row in rows[start : start + paged.per_page]
+            for row in paged.part(rows)
         ],
     )
 
@@ -53,7 +52,7 @@ def claim_page(glance: Glance, id: str) -> shapes.ClaimPage | None:
     if not held.part.has_claim(id):
         return None  # a person rejected it
     incident = held.part.incident_of(id)
-    rows = incident_rows(glance, glance.incidents([incident])) if incident else []
+    rows = incident_rows(glance, [incident] if incident else [])
     shared = families(glance, gather(glance, claims))
     return shapes.ClaimPage(
         claim=held.sighted(id),
