@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -11,8 +13,9 @@ import pytest
 
 from averment.faces.bulk.bulk import Job, bulk
 from averment.faces.bulk.load import load
-from averment.faces.bulk.manifest import Done
+from averment.faces.bulk.manifest import Done, read_manifest
 from averment.faces.bulk.tables import SCHEMAS, file_of
+from averment.faces.bulk.work import Task
 from averment.ledger.ledger import open_ledger
 from averment.ledger.verify import verify
 from averment.model.run import InputError
@@ -71,6 +74,23 @@ def test_a_run_goes_on_where_it_stopped_and_makes_the_same_files(made: Path, sou
     for kind in SCHEMAS:
         for number in (1, 2, 3):
             assert file_of(out, kind, number).read_bytes() == file_of(made, kind, number).read_bytes()
+
+
+def test_what_an_earlier_run_gave_up_is_tried_again(made: Path, sources: Path, tmp_path: Path) -> None:
+    out = shutil.copytree(made, tmp_path / "shards")
+    manifest = read_manifest(out)
+    manifest.add(Done(2, failed=("day.jsonl, line 3",)))
+    told: list[Done] = []
+    again = bulk(Job((str(sources),), out, 1, screened=False, shard_size=2), Settings(), told.append)
+    assert [(one.shard, one.read, one.failed) for one in told] == [(2, 1, ())]
+    assert again.whole() == {1, 2, 3}
+
+
+def test_a_machine_that_would_read_otherwise_does_not_begin(made: Path, tmp_path: Path) -> None:
+    origin = read_manifest(made).origin
+    task = Task(tmp_path, Settings(), replace(origin.run, model="other"), datetime.fromisoformat(origin.now), False)
+    with pytest.raises(InputError, match="has other model than the machine where the run began"):
+        task.begin()
 
 
 def test_a_ledger_loaded_from_shards_holds_what_reading_would_have_put_there(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from averment.faces.bulk.engines import Local, OnRay
+from averment.faces.bulk.engines import Local
 from averment.faces.bulk.manifest import Done, Manifest, Origin, open_manifest
+from averment.faces.bulk.on_ray import OnRay
 from averment.faces.bulk.plan import shards
 from averment.faces.bulk.work import Task
 from averment.ingest.fetch import find_pages
@@ -21,11 +22,11 @@ SHARD_SIZE = 200  # pages: a minute or two of work, which is what a killed run l
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is read, to where, and by whom."""
+    """What is read, to where, and by whom. Without `workers` there is one for each core."""
 
     sources: tuple[str, ...]
     out: Path
-    workers: int
+    workers: int | None = None
     engine: str = "local"
     address: str | None = None
     screened: bool = True
@@ -35,19 +36,26 @@ class Job:
 def bulk(job: Job, settings: Settings, advance: Callable[[Done], None]) -> Manifest:
     """Reads everything in the sources into Parquet files, and gives the manifest of what is done.
 
-    Shards that an earlier run finished are not done again; `advance` is called with each that is new. Raises
-    InputError when the folder was made from something else.
+    Shards that an earlier run finished are not done again, those that it gave up are; `advance` is called with each
+    that is new. Raises InputError when the folder was made from something else.
     """
-    single = settings.model_copy(update={"threads": 1})
+    single = _for_workers(settings)
     manifest = open_manifest(job.out, _origin(job, single))
-    task = Task(job.out, single, datetime.fromisoformat(manifest.origin.now), job.screened)
+    run, now = manifest.origin.run, datetime.fromisoformat(manifest.origin.now)
+    task = Task(job.out.resolve(), single, run, now, job.screened)
     pages = find_pages(job.sources, settings.max_report_bytes)
-    todo = (shard for shard in shards(pages, job.shard_size) if shard.number not in manifest.done)
+    todo = (shard for shard in shards(pages, job.shard_size) if shard.number not in manifest.whole())
     engine = Local(task, job.workers) if job.engine == "local" else OnRay(task, job.workers, job.address)
     for done in engine.run(todo):
         manifest.add(done)
         advance(done)
     return manifest
+
+
+def _for_workers(settings: Settings) -> Settings:
+    """One core for each, and folders by their whole path: on a cluster workers start somewhere else."""
+    folders = {name: folder.resolve() for name in ("tables", "gazetteer") if (folder := getattr(settings, name))}
+    return settings.model_copy(update={"threads": 1, **folders})
 
 
 def _origin(job: Job, settings: Settings) -> Origin:

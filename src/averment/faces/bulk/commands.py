@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,6 @@ from typing import Annotated
 import typer
 
 from averment.faces.options import LedgerPath, Model, TablesFolder, console, leave, settings_of
-from averment.model.run import Problem
 
 
 class Engine(StrEnum):
@@ -33,15 +31,15 @@ def bulk(
 ) -> None:
     """Read very many reports into Parquet files, on every core or on a cluster."""
     from averment.faces.bulk.bulk import Job, bulk
+    from averment.faces.bulk.failures import failures
     from averment.faces.bulk.progress import counting, summarise
 
     settings = settings_of(model=model, tables=tables)
-    job = Job(tuple(sources), out, workers or os.cpu_count() or 1, engine, address, not everything, shard_size)
+    job = Job(tuple(sources), out, workers, engine, address, not everything, shard_size)
     with counting(job, settings) as advance:
         manifest = bulk(job, settings, advance)
     summarise(manifest, console())
-    leave([Problem("bulk", f"its worker ended twice (shard {done.shard})", file=file)
-           for done in manifest.done.values() for file in done.failed])  # fmt: skip
+    leave(failures(manifest))
 
 
 def load(

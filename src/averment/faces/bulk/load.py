@@ -23,8 +23,7 @@ def load(folder: Path, ledger: Ledger, advance: Callable[[int], None]) -> TakenI
     Raises InputError when the folder holds no shards.
     """
     manifest = read_manifest(folder)
-    origin = manifest.origin
-    run = Run(origin.code, origin.model, origin.tables, origin.gazetteer)
+    run = manifest.origin.run
     seen = added = claims = 0
     problems: list[Problem] = []
     for number in sorted(manifest.done):

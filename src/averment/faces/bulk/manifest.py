@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from averment.model.run import InputError
+from averment.model.run import InputError, Run
 
 NAME = "manifest.jsonl"
 
@@ -28,6 +28,11 @@ class Origin:
     shard_size: int
     max_report_bytes: int
     now: str
+
+    @property
+    def run(self) -> Run:
+        """Who read the shards."""
+        return Run(self.code, self.model, self.tables, self.gazetteer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,10 @@ class Manifest:
     def add(self, done: Done) -> None:
         _append(self.folder / NAME, {"done": asdict(done)})
         self.done[done.shard] = done
+
+    def whole(self) -> frozenset[int]:
+        """The shards that need not be done again."""
+        return frozenset(number for number, done in self.done.items() if not done.failed)
 
 
 def open_manifest(folder: Path, origin: Origin) -> Manifest:

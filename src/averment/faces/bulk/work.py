@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from socket import gethostname
 
 from averment.faces.bulk.manifest import Done
 from averment.faces.bulk.plan import Shard
@@ -20,7 +21,7 @@ from averment.model.collection import Collection
 from averment.model.incident import Record
 from averment.model.reading import Reading
 from averment.model.report import Report
-from averment.model.run import Problem
+from averment.model.run import InputError, Problem, Run
 from averment.model.when_where import Place
 from averment.pipeline import open_reader, read_safely
 from averment.reading.read import Reader
@@ -32,15 +33,22 @@ NOTHING = Record((), (), (), (), (), (), ())
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What every shard of a run shares."""
+    """What every shard of a run shares; `run` is who reads, which has to be the same on every machine."""
 
     folder: Path
     settings: Settings
+    run: Run
     now: datetime
     screened: bool
 
     def begin(self) -> Worker:
-        return Worker(self)
+        """A worker with the model loaded. Raises InputError where another one would read than where the run began."""
+        worker = Worker(self)
+        here = worker.reader.run
+        if here != self.run:
+            differing = [name for name in ("code", "model", "tables", "gazetteer") if _differs(name, here, self.run)]
+            raise InputError(f"{gethostname()} has other {', '.join(differing)} than the machine where the run began")
+        return worker
 
 
 class Worker:
@@ -99,6 +107,10 @@ class Worker:
         if score is not None and score <= 0:
             return SCREENED, score
         return (REPEAT if is_repeat else READ), score
+
+
+def _differs(name: str, one: Run, other: Run) -> bool:
+    return bool(getattr(one, name) != getattr(other, name))
 
 
 def _report_row(page: Page, report: Report, outcome: str, score: float | None, reading: Reading | None) -> Row:
