@@ -7,7 +7,16 @@ from collections import Counter
 
 import py3langid
 
+from averment.ingest.plain_words import plain_words
+from averment.knowledge.tables import Tables
+from averment.knowledge.telling_words import telling_words
+
 ENGLISH = "en"
+GLANCE = 1000  # characters: enough to see that a page is in English
+FEWEST = 60  # words: of fewer, one sentence in English may be a large share
+# Share of English telling words above which nothing else is asked: a report in English has 0.11 to 0.21 (nineteen in
+# twenty), one half in Spanish 0.06, one in Dutch or Danish none.
+PLAINLY = 0.08
 SAMPLE = 2000  # characters; more does not change the answer
 # Log-probability by which another language must lead: a page of it leads by hundreds, an English headline full of
 # foreign names by ten at most.
@@ -53,8 +62,10 @@ LANGUAGES = {
 }
 
 
-def language_of(text: str) -> str:
+def language_of(text: str, tables: Tables) -> str:
     """The language of most of the text; the script decides first. Latin letters are English unless clear."""
+    if _is_plainly_english(text, telling_words(tables)):
+        return ENGLISH  # fifty times faster than the statistics of all languages, and most pages are
     sample = text[:SAMPLE]
     counts = Counter({name: len(script.findall(sample)) for name, script in SCRIPTS})
     if counts["kana"] > 0.1 * counts["han"]:
@@ -66,6 +77,14 @@ def language_of(text: str) -> str:
     if script != "latin":
         return next((language for language, _ in ranked if language in LANGUAGES[script]), LANGUAGES[script][0])
     return _latin(ranked)
+
+
+def _is_plainly_english(text: str, telling: frozenset[str]) -> bool:
+    glance = text[:GLANCE]
+    words = plain_words(glance)
+    if len(words) < FEWEST or 2 * sum(map(len, words)) < len(glance):  # half of it is in another script, or no words
+        return False
+    return sum(map(telling.__contains__, words)) >= PLAINLY * len(words)
 
 
 def _latin(ranked: list[tuple[str, float]]) -> str:

@@ -150,7 +150,7 @@ def _report(page: Page, layout: Layout, hints: Hints, tables: Tables) -> tuple[R
         text=text,
         text_id=content_id("text", sha256, CLEANING, digest(text.encode())),
         title=_title(text, hints.title, blocks),
-        language=_language(text, blocks, hints.language, problems),
+        language=_language(text, blocks, hints.language, problems, tables),
         blocks=blocks,
         credits=find_credits(text, blocks, tables),
         appearance=Appearance(
@@ -172,7 +172,7 @@ def _title(text: str, declared: str | None, blocks: tuple[Block, ...]) -> str | 
     return title[:LONGEST_TITLE] or None
 
 
-def _language(text: str, blocks: tuple[Block, ...], declared: str | None, problems: list[str]) -> str:
+def _language(text: str, blocks: tuple[Block, ...], declared: str | None, problems: list[str], tables: Tables) -> str:
     if declared:
         if found := LANGUAGE.match(declared.strip()):
             return found[1].lower()
@@ -180,7 +180,7 @@ def _language(text: str, blocks: tuple[Block, ...], declared: str | None, proble
             f"the language {declared!r} is no code of two letters, such as 'en'; told from the text instead"
         )
     read = " ".join(block.span.of(text) for block in blocks if block.is_read)
-    return language_of(read or text)
+    return language_of(read or text, tables)
 
 
 def _outlet(declared: str | None, tables: Tables) -> str | None:
