@@ -44,6 +44,31 @@ def _latest_claims() -> Select[Any]:
     return asked.order_by(claims.c.report, claims.c.position)
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Where certain words stand: in which claims of the present record, in which incidents, in which reports."""
+
+    claims: tuple[str, ...]  # by report and in the order of its text
+    incidents: frozenset[str]
+    reports: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.claims) + len(self.incidents) + len(self.reports)
+
+
+def saying(connection: Connection, text: str) -> Saying:
+    """Who has these words in the evidence: asked of the index once, since words that all reports use are many."""
+    inside = (incident_claims.c.claim == claims.c.id) & stands(incident_claims)
+    columns = (claims.c.id, claims.c.report, incident_claims.c.incident, _present().label("is_present"))
+    asked = select(*columns).select_from(claims).outerjoin(incident_claims, inside).where(says(text))
+    found = connection.execute(asked.order_by(claims.c.report, claims.c.position)).all()
+    return Saying(
+        tuple(dict.fromkeys(claim for claim, _, _, is_present in found if is_present)),
+        frozenset(incident for _, _, incident, _ in found if incident),
+        frozenset(report for _, report, _, _ in found),
+    )
+
+
 def members(connection: Connection, of: Collection[str]) -> list[Row]:
     """The claims of these incidents: who says them, in which report, and where the words stand."""
     spoken = (voice_claims.c.claim == incident_claims.c.claim) & stands(voice_claims)
@@ -171,9 +196,13 @@ def _claims_asked(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
 
 
 def _present_claims(asked: Select[Any], where: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    """Of the claims that the record was drawn from, as they are read today."""
-    present = exists().where(voice_claims.c.claim == claims.c.id, stands(voice_claims))
-    return asked.select_from(claims).where(present, ~read_again(claims.c.report, claims.c.reading), *where)
+    return asked.select_from(claims).where(_present(), *where)
+
+
+def _present() -> ColumnElement[bool]:
+    """Whether the record was drawn from a claim, and it is read so today."""
+    spoken = exists().where(voice_claims.c.claim == claims.c.id, stands(voice_claims))
+    return spoken & ~read_again(claims.c.report, claims.c.reading)
 
 
 def _named(asked: Select[Any]) -> Select[Any]:

@@ -50,6 +50,12 @@ def incident_ids(connection: Connection, wanted: Filter, order: str) -> tuple[st
     return tuple(connection.execute(select(incidents.c.id).where(*_asked(wanted)).order_by(*ORDERS[order])).scalars())
 
 
+def incidents_titled(connection: Connection, text: str) -> set[str]:
+    """The incidents that have this text in their title."""
+    asked = select(incidents.c.id).where(stands(incidents), incidents.c.title.icontains(text, autoescape=True))
+    return set(connection.execute(asked).scalars())
+
+
 def incident_points(connection: Connection) -> list[Row]:
     """What a map and a timeline need of each incident, without its noun."""
     columns = (incidents.c[name] for name in ("id", "title", "latitude", "longitude", "earliest", "latest", "place"))

@@ -26,7 +26,6 @@ from averment.ledger.lookups import late_decisions
 from averment.ledger.rows import Row
 from averment.ledger.schema import (
     appearances,
-    claims,
     decision_anchors,
     decisions,
     denials,
@@ -42,7 +41,6 @@ from averment.ledger.schema import (
     reports,
     texts,
 )
-from averment.ledger.words import says
 from averment.model.incident import Denial, JudgedAs
 
 LATER_READING = readings.alias("later_reading")
@@ -61,7 +59,12 @@ class Slice:
 
 def last_entry(connection: Connection) -> int:
     """The state of the ledger: the same number, the same ledger."""
-    return int(connection.execute(select(func.max(entries.c.number))).scalar() or 0)
+    return int(connection.execute(_last_entry()).scalar() or 0)
+
+
+@cache
+def _last_entry() -> Select[Any]:
+    return select(func.max(entries.c.number))
 
 
 def last_settle(connection: Connection) -> int:
@@ -185,14 +188,20 @@ def _standing_appearances() -> Select[Any]:
     return asked.order_by(appearances.c.entry, appearances.c.id)
 
 
-def report_ids(connection: Connection, text: str | None, part: Slice) -> list[str]:
+def report_ids(connection: Connection) -> tuple[str, ...]:
     """The reports that are seen somewhere today, the newest first."""
-    asked = select(reports.c.id).where(*_present_reports(text)).order_by(reports.c.entry.desc(), reports.c.id)
-    return list(connection.execute(asked.limit(part.limit).offset(part.offset)).scalars())
+    seen = exists().where(appearances.c.report == reports.c.id, ~_replaced())
+    asked = select(reports.c.id).where(seen).order_by(reports.c.entry.desc(), reports.c.id)
+    return tuple(connection.execute(asked).scalars())
 
 
-def report_count(connection: Connection, text: str | None) -> int:
-    return count(connection, reports, *_present_reports(text))
+def reports_called(connection: Connection, text: str) -> set[str]:
+    """The reports that have this text in their title or in the name of an outlet that they were seen in."""
+    titled = select(texts.c.report).where(texts.c.title.icontains(text, autoescape=True))
+    outlets = select(appearances.c.outlet).distinct().subquery()
+    named = select(outlets.c.outlet).where(outlets.c.outlet.icontains(text, autoescape=True))
+    printed = select(appearances.c.report).where(appearances.c.outlet.in_(named))
+    return {id for asked in (titled, printed) for id in connection.execute(asked).scalars()}
 
 
 def unsure(connection: Connection, least: float) -> list[Row]:
@@ -232,16 +241,6 @@ def decided_since(connection: Connection, sha256s: Collection[str], seen: int) -
 def read_again(report: Column[Any], reading: Column[Any]) -> ColumnElement[bool]:
     """Whether the report has a later reading than this one."""
     return exists().where(LATER_READING.c.report == report, LATER_READING.c.number > reading)
-
-
-def _present_reports(text: str | None) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [exists().where(appearances.c.report == reports.c.id, ~_replaced())]
-    if text is not None:
-        titled = select(texts.c.report).where(texts.c.title.icontains(text, autoescape=True))
-        printed = select(appearances.c.report).where(appearances.c.outlet.icontains(text, autoescape=True))
-        saying = select(claims.c.report).where(says(text))
-        found.append(or_(*(reports.c.id.in_(some) for some in (titled, printed, saying))))
-    return found
 
 
 def _replaced() -> ColumnElement[bool]:

@@ -97,22 +97,30 @@ def _is_union(hint: Any) -> bool:
     return get_origin(hint) in (Union, types.UnionType)
 
 
+def _as_it_is(plain: Plain, places: Places) -> Any:
+    """The decoder of what JSON holds as it is: most of what is read."""
+    return plain
+
+
 @cache
 def _decoder(hint: Any) -> Callable[[Plain, Places], Any]:
     if _is_union(hint):
         return _union(hint)
     if get_origin(hint) is tuple:
         part = _decoder(get_args(hint)[0])
-        return lambda plain, places: tuple(part(piece, places) for piece in plain)
+        if part is _as_it_is:
+            return lambda plain, places: tuple(plain)
+        return lambda plain, places: tuple([part(piece, places) for piece in plain])
     if hint is Place:
         return lambda plain, places: places[plain]
     if hint is datetime:
         return lambda plain, places: datetime.fromisoformat(plain)
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return lambda plain, places: hint(plain)
+        members = {member.value: member for member in hint}
+        return lambda plain, places: members.get(plain) or hint(plain)
     if is_dataclass(hint):
         return _dataclass(cast(type, hint))
-    return lambda plain, places: plain
+    return _as_it_is
 
 
 def _union(hint: Any) -> Callable[[Plain, Places], Any]:
@@ -120,18 +128,27 @@ def _union(hint: Any) -> Callable[[Plain, Places], Any]:
     if len(several) > 1:
         return lambda plain, places: None if plain is None else several[plain[TAG]](plain, places)
     (only,) = (_decoder(kind) for kind in get_args(hint) if kind is not type(None))
+    if only is _as_it_is:
+        return _as_it_is
     return lambda plain, places: None if plain is None else only(plain, places)
 
 
 def _dataclass(kind: type) -> Callable[[Plain, Places], Any]:
     hints = get_type_hints(kind)
     decoders = {field.name: _decoder(hints[field.name]) for field in fields(kind)}
-    required = tuple(field.name for field in fields(kind) if field.default is MISSING)
+    required = {field.name for field in fields(kind) if field.default is MISSING}
 
     def decode(plain: Plain, places: Places) -> Any:
-        missing = [name for name in required if name not in plain]
-        if missing:
+        if not required <= plain.keys():
+            missing = (field.name for field in fields(kind) if field.name in required - plain.keys())
             raise ValueError(f"a stored {kind.__name__.lower()} lacks {', '.join(missing)}")
-        return kind(**{name: decoders[name](part, places) for name, part in plain.items() if name in decoders})
+        values = {}
+        for name, part in plain.items():
+            decoder = decoders.get(name)
+            if decoder is _as_it_is:
+                values[name] = part
+            elif decoder is not None:
+                values[name] = decoder(part, places)
+        return kind(**values)
 
     return decode

@@ -1,7 +1,11 @@
-"""The queries that routes take, checked and turned into what the desk is asked."""
+"""The queries that routes take, checked and turned into what the desk is asked.
+
+They are read where the request comes in (`async`): sending so little work to another thread costs more than doing it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Path, Query
@@ -11,6 +15,7 @@ from averment.ledger.claim_queries import ClaimFilter
 from averment.ledger.incident_queries import Filter
 
 LONGEST = 200
+OF_DATA, ON_A_PAGE = 50, 25  # people look at fewer at a time than programs
 NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"  # no database of text keeps NUL, and nobody types the others
 
 Id = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$", description="16 hexadecimal digits")]
@@ -25,16 +30,16 @@ PageNumber = Annotated[int, Query(ge=1, le=LAST_PAGE)]
 PerPage = Annotated[int, Query(ge=1, le=MOST_PER_PAGE)]
 
 
-def paged(page: PageNumber = 1, per_page: PerPage = 50) -> Paged:
-    return Paged(page, per_page)
+def part_of(usual: int) -> Callable[..., Awaitable[Paged]]:
+    """Reads which part of a list is asked for; `usual` is how many a page holds where nothing is said."""
+
+    async def part(page: PageNumber = 1, per_page: PerPage = usual) -> Paged:
+        return Paged(page, per_page)
+
+    return part
 
 
-def front_part(page: PageNumber = 1, per_page: PerPage = 25) -> Paged:
-    """The same for a page that people look at, which shows fewer at a time."""
-    return Paged(page, per_page)
-
-
-def wanted(
+async def wanted(
     text: Text = None,
     since: Day = None,
     until: Day = None,
@@ -63,23 +68,21 @@ def wanted(
     )
 
 
-def listing(
-    wanted: Annotated[Filter, Depends(wanted)],
-    paged: Annotated[Paged, Depends(paged)],
-    sort: Annotated[str, Query(max_length=20)] = "-when",
-) -> Listing:
-    return Listing(wanted, paged, sort or "-when")
+def listing_of(usual: int) -> Callable[..., Awaitable[Listing]]:
+    """Reads which incidents are asked for, in which order, and which part of them."""
+    part = Depends(part_of(usual))
+
+    async def listing(
+        wanted: Annotated[Filter, Depends(wanted)],
+        paged: Paged = part,
+        sort: Annotated[str, Query(max_length=20)] = "-when",
+    ) -> Listing:
+        return Listing(wanted, paged, sort or "-when")
+
+    return listing
 
 
-def front(
-    wanted: Annotated[Filter, Depends(wanted)],
-    paged: Annotated[Paged, Depends(front_part)],
-    sort: Annotated[str, Query(max_length=20)] = "-when",
-) -> Listing:
-    return Listing(wanted, paged, sort or "-when")
-
-
-def claims_wanted(
+async def claims_wanted(
     text: Text = None,
     report: Words = None,
     incident: Words = None,
@@ -98,9 +101,9 @@ def _said(words: str | None) -> str | None:
     return (words or "").strip() or None
 
 
-Asking = Annotated[Listing, Depends(listing)]
-FrontPart = Annotated[Paged, Depends(front_part)]
-Front = Annotated[Listing, Depends(front)]
+Asking = Annotated[Listing, Depends(listing_of(OF_DATA))]
+FrontPart = Annotated[Paged, Depends(part_of(ON_A_PAGE))]
+Front = Annotated[Listing, Depends(listing_of(ON_A_PAGE))]
 Wanted = Annotated[Filter, Depends(wanted)]
 ClaimsWanted = Annotated[ClaimFilter, Depends(claims_wanted)]
-Part = Annotated[Paged, Depends(paged)]
+Part = Annotated[Paged, Depends(part_of(OF_DATA))]

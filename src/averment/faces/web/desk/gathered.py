@@ -18,7 +18,7 @@ from averment.model.report import Appearance, Report
 from averment.model.text import Span
 from averment.pipeline import decided
 
-LINES = 20  # that a report's row takes in memory
+ROWS, LINES = "report rows", 20  # what they are called in memory, and the lines that each takes there
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,25 @@ def voice_sizes(glance: Glance) -> dict[str, int]:
     return glance.once_settled("voice sizes", lambda: claim_queries.voice_sizes(glance.connection))
 
 
+def saying(glance: Glance, text: str) -> claim_queries.Saying:
+    """Where these words stand."""
+    return glance.once(f"saying {text}", lambda: claim_queries.saying(glance.connection, text))
+
+
 def report_rows(glance: Glance, part: Held) -> dict[str, shapes.ReportRow]:
     """The reports of the part as lines of a table, by id; kept while nothing is added."""
+    ids = [report.id for report in part.reports]
+    return glance.kept.more.each(ROWS, ids, lambda new: _new_rows(glance, part, new), LINES)
 
-    def ask(new: list[str]) -> dict[str, shapes.ReportRow]:
-        read = claim_queries.claims_by_report(glance.connection, new)
-        return {id: _report_row(part.report(id), part, read.get(id, 0)) for id in new}
 
-    return glance.kept.more.each("report rows", [report.id for report in part.reports], ask, LINES)
+def rows_of(glance: Glance, ids: Sequence[str]) -> dict[str, shapes.ReportRow]:
+    """The same of these reports, without anything else of them."""
+    return glance.kept.more.each(ROWS, ids, lambda new: _new_rows(glance, glance.part((), reports=new), new), LINES)
+
+
+def _new_rows(glance: Glance, part: Held, new: Sequence[str]) -> dict[str, shapes.ReportRow]:
+    read = claim_queries.claims_by_report(glance.connection, new)
+    return {report.id: _report_row(report, part, read.get(report.id, 0)) for report in part.reports if report.id in new}
 
 
 def _report_row(report: Report, part: Held, claims: int) -> shapes.ReportRow:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from averment.faces.shapes import when_shape
 from averment.faces.web import filter_shapes, shapes
+from averment.faces.web.desk.gathered import saying
 from averment.faces.web.desk.incident_rows import episode_rows, finding_shape, incident_rows
 from averment.faces.web.desk.listing import Listing, asked_shape
 from averment.faces.web.desk.problems import count_problems
 from averment.faces.web.desk.queue import count_review
+from averment.faces.web.desk.reports import every_report
 from averment.ledger import claim_queries, incident_queries, page_queries, schema
 from averment.ledger.claim_queries import ClaimFilter
 from averment.ledger.derived import EVENT_TYPE, GRADE, PARTY
@@ -47,9 +50,14 @@ def incident_list(glance: Glance, listing: Listing) -> shapes.IncidentList:
 
 def _ids(glance: Glance, wanted: Filter, order: str) -> tuple[str, ...]:
     """All of the incidents asked for: whoever turns the pages of a list asks for it again and again."""
-    return glance.once_settled(
-        f"incidents {wanted} by {order}", lambda: incident_queries.incident_ids(glance.connection, wanted, order)
-    )
+    return glance.once_settled(f"incidents {wanted} by {order}", lambda: _asked(glance, wanted, order))
+
+
+def _asked(glance: Glance, wanted: Filter, order: str) -> tuple[str, ...]:
+    if wanted.text is None:
+        return incident_queries.incident_ids(glance.connection, wanted, order)
+    having = saying(glance, wanted.text).incidents | incident_queries.incidents_titled(glance.connection, wanted.text)
+    return tuple(id for id in _ids(glance, replace(wanted, text=None), order) if id in having)
 
 
 def points(glance: Glance, wanted: Filter) -> shapes.Points:
@@ -132,7 +140,7 @@ def _latest_episodes(glance: Glance) -> list[shapes.EpisodeRow]:
 def _totals(glance: Glance) -> shapes.Totals:
     connection = glance.connection
     return shapes.Totals(
-        reports=page_queries.report_count(connection, None),
+        reports=len(every_report(glance)),
         claims=claim_queries.claim_count(connection, ClaimFilter()),
         incidents=incident_queries.incident_count(connection, Filter()),
         episodes=page_queries.count(connection, schema.episodes, page_queries.stands(schema.episodes)),

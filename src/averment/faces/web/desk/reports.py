@@ -8,7 +8,7 @@ from collections.abc import Collection
 from averment.faces import lines
 from averment.faces.shapes import layer_lines, report_line, when_shape
 from averment.faces.web import shapes
-from averment.faces.web.desk.gathered import Gathered, gather, report_rows, web_address
+from averment.faces.web.desk.gathered import Gathered, gather, rows_of, saying, web_address
 from averment.faces.web.desk.incident import passage_shape
 from averment.faces.web.desk.incident_rows import incident_rows
 from averment.faces.web.desk.listing import Paged
@@ -23,15 +23,20 @@ MOST_INCIDENTS = 100  # shown of those that new reports tell of
 
 def report_list(glance: Glance, text: str | None, paged: Paged) -> shapes.ReportList:
     """A page of the reports, the newest in the ledger first; with `text` those that have these words."""
-    total = glance.once(f"reports {text}", lambda: page_queries.report_count(glance.connection, text))
-    return shapes.ReportList(paging=paged.of(total), reports=reports_saying(glance, text, paged))
+    ids = glance.once(f"reports {text}", lambda: _asked(glance, text))
+    return shapes.ReportList(paging=paged.of(len(ids)), reports=list(rows_of(glance, paged.part(ids)).values()))
 
 
-def reports_saying(glance: Glance, text: str | None, paged: Paged) -> list[shapes.ReportRow]:
-    """The same without counting them all."""
-    ids = page_queries.report_ids(glance.connection, text, paged.slice)
-    rows = report_rows(glance, glance.part((), reports=ids))
-    return [rows[id] for id in ids if id in rows]
+def every_report(glance: Glance) -> tuple[str, ...]:
+    """All reports that are seen somewhere, the newest in the ledger first, as ids."""
+    return glance.once("every report", lambda: page_queries.report_ids(glance.connection))
+
+
+def _asked(glance: Glance, text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return every_report(glance)
+    having = saying(glance, text).reports | page_queries.reports_called(glance.connection, text)
+    return tuple(id for id in every_report(glance) if id in having)
 
 
 def report_page(glance: Glance, id: str) -> shapes.ReportPage | None:

@@ -10,6 +10,7 @@ from averment.faces.web.desk.incident_rows import incident_rows
 from averment.faces.web.desk.listing import Paged
 from averment.ledger import claim_queries
 from averment.ledger.glances import Glance
+from averment.ledger.rows import Row
 from averment.model.claim import Claim
 
 MOST_SAID = 12  # of what else the voice said
@@ -18,7 +19,7 @@ MOST_SAID = 12  # of what else the voice said
 def voice_list(glance: Glance, text: str | None, paged: Paged) -> shapes.VoiceList:
     """A page of the voices, those who speak most first; with `text` those whose name has it."""
     sizes = voice_sizes(glance)
-    rows = sorted(claim_queries.voice_list(glance.connection, text), key=lambda row: -sizes.get(row["id"], 0))
+    rows = glance.once_settled(f"voices {text}", lambda: _voices(glance, text))
     return shapes.VoiceList(
         paging=paged.of(len(rows)),
         voices=[
@@ -26,6 +27,11 @@ def voice_list(glance: Glance, text: str | None, paged: Paged) -> shapes.VoiceLi
             for row in paged.part(rows)
         ],
     )
+
+
+def _voices(glance: Glance, text: str | None) -> list[Row]:
+    sizes = voice_sizes(glance)
+    return sorted(claim_queries.voice_list(glance.connection, text), key=lambda row: -sizes.get(row["id"], 0))
 
 
 def voice_page(glance: Glance, id: str, paged: Paged) -> shapes.VoicePage | None:

@@ -35,6 +35,7 @@ def environment() -> Environment:
         loader=PackageLoader("averment.faces.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # else every page looks whether its templates have changed
         finalize=seen,
         trim_blocks=True,
         lstrip_blocks=True,

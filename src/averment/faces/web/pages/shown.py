@@ -18,7 +18,7 @@ def seen(value: object) -> object:
 
 def name(value: str | None) -> Markup:
     """A name set apart from the line around it, so that right-to-left names stand right."""
-    return Markup("<bdi>{}</bdi>").format(escape(seen(clip(value or ""))))
+    return Markup(f"<bdi>{escape(seen(clip(value)))}</bdi>")
 
 
 def clip(value: str | None, longest: int = LONGEST_NAME) -> str:
