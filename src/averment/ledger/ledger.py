@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -54,6 +54,23 @@ class Kept:
     lost_to: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A report with its bytes, and its reading where it was read."""
+
+    report: Report
+    content: bytes
+    reading: Reading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Whether anything of a report was new, and whether its reading was."""
+
+    report: bool
+    reading: bool
+
+
 def open_ledger(where: str | Path, *, create: bool = True, clock: Clock = utc_now) -> Ledger:
     """The ledger at a path or URL (sqlite:///, postgresql+psycopg://), brought to today's version.
 
@@ -93,7 +110,8 @@ class Ledger:
         view. The words of a report that is withheld are not taken up again.
         """
         with self._adding("report") as entry:
-            return facts.add_report(entry, report, content, _withheld(entry.connection))
+            taken = [(report, content)]
+            return facts.add_reports(entry.connection, entry.recorded_at, taken, _withheld(entry.connection))[0]
 
     def has_reading(self, report_id: str, text_id: str, run_id: str) -> bool:
         """Whether this run has read this text: then reading it again would tell nothing new."""
@@ -103,7 +121,23 @@ class Ledger:
     def add_reading(self, reading: Reading, run: Run) -> bool:
         """Keeps a reading whole, and makes it the present one of its report. False when this run had read it."""
         with self._adding("reading") as entry:
-            return facts.add_reading(entry, reading, run)
+            return facts.add_readings(entry.connection, entry.recorded_at, [reading], run)[0]
+
+    def add_read(self, read: Sequence[Read], run: Run) -> tuple[Added, ...]:
+        """Keeps many reports with their readings: what `add_report` and `add_reading` would keep, in one transaction.
+
+        Many at once cost a third of as many one by one; all of them stay, or none.
+        """
+        readings = [one.reading for one in read if one.reading]
+        with self._adding("report") as entry:
+            connection, at = entry.connection, entry.recorded_at
+            taken = [(one.report, one.content) for one in read]
+            reports = facts.add_reports(connection, at, taken, _withheld(connection))
+            read_now = iter(facts.add_readings(connection, at, readings, run))
+            return tuple(
+                Added(is_new, next(read_now) if one.reading else False)
+                for one, is_new in zip(read, reports, strict=True)
+            )
 
     def add_problems(self, problems: Iterable[Problem]) -> bool:
         """Keeps problems that belong to no reading, once each. False when all of them were here."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, Subquery, Table, case, func, or_, select
 
@@ -34,6 +34,7 @@ from averment.model.decision import DecisionKind
 
 BATCH = 400  # how many ids one statement asks for: databases limit the number of parameters
 ALL = 2**31 - 1  # above every entry: what the ledger holds now
+Key = TypeVar("Key", str, int)
 
 
 def last_entry(connection: Connection, recorded_by: datetime | None) -> int:
@@ -56,6 +57,18 @@ def known(connection: Connection, key: Column[Any], values: Collection[str]) -> 
 def reading_number(connection: Connection, report: str, text_id: str, run: str) -> int | None:
     same = (readings.c.report == report, readings.c.text_id == text_id, readings.c.run == run)
     return connection.execute(select(readings.c.number).where(*same)).scalar()
+
+
+def texts_read(connection: Connection, texts: Collection[str], run: str) -> list[str]:
+    """Which of these texts the run has read."""
+    asked = select(readings.c.text_id).where(readings.c.run == run, readings.c.text_id.in_(texts))
+    return list(connection.execute(asked).scalars())
+
+
+def blank_contents(connection: Connection, sha256s: Collection[str]) -> list[str]:
+    """Which of these bytes were taken out."""
+    asked = select(contents.c.sha256).where(contents.c.sha256.in_(sha256s), contents.c.bytes.is_(None))
+    return list(connection.execute(asked).scalars())
 
 
 def content_of(connection: Connection, report: str) -> bytes | None:
@@ -223,18 +236,48 @@ def derived_rows(connection: Connection, table: Table, order: tuple[str, ...], u
     return _rows(connection, asked)
 
 
-def members_at_the_end(connection: Connection) -> list[Row]:
-    """The last claims of every incident that stands no more."""
+def ended_incidents(connection: Connection) -> set[str]:
+    """Every incident that stands no more, and those that some time led on."""
+    asked = select(incidents.c.id).where(incidents.c.until.is_not(None)).distinct()
+    return set(connection.execute(asked).scalars())
+
+
+def members_at_the_end(connection: Connection, of: Collection[str]) -> list[Row]:
+    """The last claims of those of these incidents that stand no more."""
     stands = select(incidents.c.id).where(incidents.c.until.is_(None))
     ended = (
         select(incident_claims.c.incident, func.max(incident_claims.c.until).label("until"))
         .where(incident_claims.c.incident.not_in(stands))
         .group_by(incident_claims.c.incident)
-        .subquery()
     )
-    last = (incident_claims.c.incident == ended.c.incident) & (incident_claims.c.until == ended.c.until)
-    asked = select(incident_claims.c.incident, incident_claims.c.claim).join(ended, last)
-    return _rows(connection, asked.order_by(incident_claims.c.incident, incident_claims.c.claim))
+    rows = []
+    for batch in batches(of):
+        these = ended.where(incident_claims.c.incident.in_(batch)).subquery()
+        last = (incident_claims.c.incident == these.c.incident) & (incident_claims.c.until == these.c.until)
+        asked = select(incident_claims.c.incident, incident_claims.c.claim).join(these, last)
+        rows += _rows(connection, asked.order_by(incident_claims.c.incident, incident_claims.c.claim))
+    return rows
+
+
+def homes(connection: Connection, of: Collection[str]) -> dict[str, str]:
+    """The incident that holds each of these claims today."""
+    asked = select(incident_claims.c.claim, incident_claims.c.incident).where(incident_claims.c.until.is_(None))
+    found = (_rows(connection, asked.where(incident_claims.c.claim.in_(batch))) for batch in batches(of))
+    return {row["claim"]: row["incident"] for rows in found for row in rows}
+
+
+def aliases_now(connection: Connection, of: Collection[str]) -> dict[str, int]:
+    """The rows that tell where these incidents lead, by their digests."""
+    column = incident_aliases.c.alias
+    asked = select(incident_aliases.c.digest, incident_aliases.c.number).where(incident_aliases.c.until.is_(None))
+    found = (_rows(connection, asked.where(column.in_(batch))) for batch in batches(of))
+    return {row["digest"]: row["number"] for rows in found for row in rows}
+
+
+def batches(values: Iterable[Key]) -> Iterator[list[Key]]:
+    """The values in lists of as many as one statement asks for, in a fixed order."""
+    held = sorted(set(values))
+    return (held[start : start + BATCH] for start in range(0, len(held), BATCH))
 
 
 def alias_rows(connection: Connection, upto: int) -> list[Row]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from averment.faces.bulk.manifest import Done
 from averment.faces.bulk.plan import Shard, shards
 from averment.ingest.page import Page
+from averment.model.run import InputError
 
 CONTENTS = (b"a", b"b", b"once", b"c", b"d", b"always", b"e", b"f", b"g", b"h", b"i")
 
@@ -39,7 +40,7 @@ class Lost:
     """Cannot begin."""
 
     def begin(self) -> Deadly:
-        raise ValueError("the place-name index is not here")
+        raise InputError("the place-name index is not here")
 
 
 def planned(*contents: bytes) -> Iterator[Shard]:

@@ -89,7 +89,7 @@ def test_what_an_earlier_run_gave_up_is_tried_again(made: Path, sources: Path, t
 def test_a_machine_that_would_read_otherwise_does_not_begin(made: Path, tmp_path: Path) -> None:
     origin = read_manifest(made).origin
     task = Task(tmp_path, Settings(), replace(origin.run, model="other"), datetime.fromisoformat(origin.now), False)
-    with pytest.raises(InputError, match="has other model than the machine where the run began"):
+    with pytest.raises(InputError, match="has other model than the run began with"):
         task.begin()
 
 

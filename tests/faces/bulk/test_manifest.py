@@ -28,6 +28,21 @@ def test_a_line_that_was_being_written_when_the_process_was_killed_counts_for_no
     assert sorted(read_manifest(tmp_path / "out").done) == [1, 3]
 
 
+def test_a_folder_whose_first_line_was_being_written_when_the_process_was_killed_has_not_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(file: int) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as power:
+        power.setattr("os.fsync", killed)
+        with pytest.raises(KeyboardInterrupt):
+            open_manifest(tmp_path / "out", ORIGIN)
+    assert not (tmp_path / "out" / NAME).exists()
+    again = replace(ORIGIN, now="2031-05-05T12:00:00")
+    assert open_manifest(tmp_path / "out", again).origin == read_manifest(tmp_path / "out").origin == again
+
+
 def test_a_folder_made_from_something_else_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
     open_manifest(tmp_path / "out", ORIGIN)
     before = (tmp_path / "out" / NAME).read_bytes()

@@ -13,6 +13,7 @@ from typing import Protocol
 from averment.faces.bulk.manifest import Done
 from averment.faces.bulk.plan import Shard
 from averment.ingest.page import Page
+from averment.model.run import AvermentError
 
 WAITING = 2  # shards a worker has before it: enough to be never idle, few enough to fit in memory
 
@@ -41,7 +42,8 @@ class Local:
     def run(self, shards: Iterator[Shard]) -> Iterator[Done]:
         """Does every shard, in whatever order they end. A shard whose worker died is done once more, alone.
 
-        If the worker dies again, the shard is given without its rows and names the files that were in it.
+        If the worker dies again, the shard is given without its rows and names the files that were in it. Raises the
+        error of a worker that cannot begin.
         """
         suspects: list[Shard] = []
         held: list[Shard] = []
@@ -92,15 +94,21 @@ def lost(shard: Shard) -> Done:
     return Done(shard.number, failed=tuple(page.file for page in shard.pages if isinstance(page, Page)))
 
 
-_worker: Worker | None = None  # of this process: the model is loaded once
+_worker: Worker | AvermentError | None = None  # of this process: the model is loaded once
 
 
 def _begin(task: Task) -> None:
+    """What the user gave wrong is told with the first shard: an error here would look like a worker that died."""
     global _worker
-    _worker = task.begin()
+    try:
+        _worker = task.begin()
+    except AvermentError as error:
+        _worker = error
 
 
 def _do(shard: Shard) -> Done:
+    if isinstance(_worker, AvermentError):
+        raise _worker
     if _worker is None:
         raise RuntimeError("a worker was given work before it was begun")
     return _worker.do(shard)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from averment.faces.bulk.manifest import Manifest, read_manifest
 from averment.faces.bulk.tables import Row, read_table
-from averment.ledger.ledger import Ledger
+from averment.ledger.ledger import Ledger, Read
 from averment.ledger.plain import from_plain
 from averment.ledger.rows import place_of
 from averment.model.reading import Reading
 from averment.model.report import Report
-from averment.model.run import Problem, Run
+from averment.model.run import Problem
 from averment.pipeline import TakenIn
 
 
@@ -30,12 +30,11 @@ def load(folder: Path, ledger: Ledger, advance: Callable[[int], None]) -> TakenI
         if manifest.done[number].failed:
             problems += _lost(manifest, number)
             continue
-        for row in read_table(folder, "reports", number):
-            if row["nouns"] is not None:
-                seen += 1
-                new, read = _add(row, run, ledger)
-                added += new
-                claims += read
+        read = [_read(row) for row in read_table(folder, "reports", number) if row["nouns"] is not None]
+        for one, new in zip(read, ledger.add_read(read, run), strict=True):
+            added += new.report
+            claims += len(one.reading.claims) if one.reading and new.reading else 0
+        seen += len(read)
         problems += [
             Problem(row["step"], row["message"], file=row["file"], report=row["report"])
             for row in read_table(folder, "problems", number)
@@ -45,15 +44,11 @@ def load(folder: Path, ledger: Ledger, advance: Callable[[int], None]) -> TakenI
     return TakenIn(seen, added, claims, tuple(problems))
 
 
-def _add(row: Row, run: Run, ledger: Ledger) -> tuple[bool, int]:
+def _read(row: Row) -> Read:
     nouns = json.loads(row["nouns"])
     places = {place["id"]: place_of(place) for place in nouns["places"]}
-    report = from_plain(Report, nouns["report"], places)
-    new = ledger.add_report(report, row["content"])
-    if nouns["reading"] is None:
-        return new, 0
-    reading = from_plain(Reading, nouns["reading"], places)
-    return new, len(reading.claims) if ledger.add_reading(reading, run) else 0
+    reading = None if nouns["reading"] is None else from_plain(Reading, nouns["reading"], places)
+    return Read(from_plain(Report, nouns["report"], places), row["content"], reading)
 
 
 def _lost(manifest: Manifest, number: int) -> list[Problem]:

@@ -75,7 +75,7 @@ def open_manifest(folder: Path, origin: Origin) -> Manifest:
         if folder.exists() and any(not entry.name.startswith(".") for entry in folder.iterdir()):
             raise InputError(f"{folder} holds other files and no {NAME}: give a new folder with --out")
         folder.mkdir(parents=True, exist_ok=True)
-        _append(path, {"origin": asdict(origin)})
+        _begin(path, {"origin": asdict(origin)})
         return Manifest(folder, origin, {})
     held = read_manifest(folder)
     if differing := sorted(_differing(held.origin, origin)):
@@ -114,6 +114,14 @@ def _lines(content: bytes) -> Iterator[dict[str, Any]]:
             continue
         if isinstance(held, dict):
             yield held
+
+
+def _begin(path: Path, line: dict[str, Any]) -> None:
+    """Appears under its name only with its first line: a run that was killed before has not begun."""
+    part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
+    _append(part, line)
+    part.replace(path)
 
 
 def _append(path: Path, line: dict[str, Any]) -> None:

@@ -47,7 +47,10 @@ class Task:
         here = worker.reader.run
         if here != self.run:
             differing = [name for name in ("code", "model", "tables", "gazetteer") if _differs(name, here, self.run)]
-            raise InputError(f"{gethostname()} has other {', '.join(differing)} than the machine where the run began")
+            raise InputError(
+                f"a worker on {gethostname()} has other {', '.join(differing)} than the run began with: "
+                "give every machine the same, and change nothing while it runs"
+            )
         return worker
 
 
