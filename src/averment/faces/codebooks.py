@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from averment.knowledge.divisions import province_finder
 from averment.knowledge.tables import Tables
 from averment.ledger.withdrawn import Withdrawn
 from averment.matching.codebooks.airwars import Assessment, assess
-from averment.matching.codebooks.case import CodebookRules, case_of
+from averment.matching.codebooks.case import Case, CodebookRules, case_of
 from averment.matching.codebooks.harm_ranges import Harm
 from averment.matching.codebooks.rows import COLUMNS, codebook_rows
 from averment.model.codebook import Codebook, CodebookRow
@@ -38,7 +38,11 @@ def short_rules(settings: Settings) -> CodebookRules:
 def codebooks_shape(incident: Incident, collection: Collection, rules: CodebookRules) -> out.CodebooksShape:
     """The numbers that each codebook would write of the incident."""
     case = case_of(incident, collection, rules)
-    ucdp, acled = (codebook_rows(codebook, case) for codebook in (Codebook.UCDP, Codebook.ACLED))
+    return shape_of(case, codebook_rows(Codebook.UCDP, case), codebook_rows(Codebook.ACLED, case))
+
+
+def shape_of(case: Case, ucdp: Sequence[CodebookRow], acled: Sequence[CodebookRow]) -> out.CodebooksShape:
+    """The same from rows that are made already."""
     found = assess(case)
     return out.CodebooksShape(
         ucdp=_picked(out.UcdpShape, ucdp[0], {}) if ucdp else None,

@@ -34,7 +34,9 @@ def report_line(report: Report, reading: Reading | None, file: str | None) -> ou
     )
 
 
-def claim_line(claim: Claim, collection: Collection, file: str | None) -> out.ClaimLine:
+def claim_line(
+    claim: Claim, collection: Collection, file: str | None
+) -> out.FigureLine | out.EventLine | out.StatementLine:
     """One claim with its words cut from the stored text, and where it stands in the record."""
     text = collection.report(claim.report).text
     speech = claim.attribution
@@ -103,9 +105,13 @@ def incident_line(
     file: str | None,
     report: str | None,
     rules: CodebookRules = RULES,
+    known: out.CodebooksShape | None = None,
 ) -> out.IncidentLine:
-    """The incident with its measures side by side, what the codebooks would write, and whom it names."""
-    codebooks = codebooks_shape(incident, collection, rules)
+    """The incident with its measures side by side, what the codebooks would write, and whom it names.
+
+    `known` is what the codebooks would write, where that is known already.
+    """
+    codebooks = known or codebooks_shape(incident, collection, rules)
     return out.IncidentLine(
         kind="incident",
         file=file,

@@ -32,6 +32,7 @@ from averment.model.report import Appearance, Copy, Family, Report
 
 Thing = TypeVar("Thing")
 Noun = TypeVar("Noun")
+Numbered = tuple[int, str, str]  # a denial: its number, the claim that denies, the claim denied
 SHORT, LONG = 1, 30  # lines that a remembered answer takes: an id, a noun
 FINDING = ("incident", "position", "measure", "group", "place", "verdict", "noun")
 
@@ -153,11 +154,9 @@ class Glance:
 
     def denials(self, claims: Collection[str]) -> tuple[Denial, ...]:
         """Which of these claims deny another, or are denied by one."""
-        every = self.once_settled("denials", lambda: page_queries.all_denials(self.connection))
-        wanted = set(claims)
-        denying = (one for one in every if one.claim in wanted)
-        denied = (one for one in every if one.denies in wanted)
-        return tuple(dict.fromkeys((*denying, *denied)))
+        by_claim, by_denied = self.once_settled("denials", self._every_denial)
+        found = [sorted(one for id in set(claims) for one in held.get(id, ())) for held in (by_claim, by_denied)]
+        return tuple(dict.fromkeys(Denial(claim, denies) for some in found for _, claim, denies in some))
 
     def known_voices(self, ids: Collection[str]) -> tuple[KnownVoice, ...]:
         """The voices with these ids."""
@@ -245,6 +244,11 @@ class Glance:
         spoken = grouped((voice.id, claim) for claim, voice in known.items())
         nouns = {voice.id: voice for voice in known.values()}
         return tuple(Heard(nouns[id], spoken[id]) for id in sorted(nouns))
+
+    def _every_denial(self) -> tuple[dict[str, tuple[Numbered, ...]], dict[str, tuple[Numbered, ...]]]:
+        """The denials of the record in their order, by the claim that denies and by the claim that is denied."""
+        every = page_queries.all_denials(self.connection)
+        return grouped((one[1], one) for one in every), grouped((one[2], one) for one in every)
 
     def _leading(self, column: Column[Any], to: str, ids: Iterable[str]) -> dict[str, str]:
         """What each of these ids in one column of a derived table leads to in another."""

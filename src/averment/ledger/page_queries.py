@@ -41,11 +41,12 @@ from averment.ledger.schema import (
     reports,
     texts,
 )
-from averment.model.incident import Denial, JudgedAs
+from averment.model.incident import JudgedAs
 
 LATER_READING = readings.alias("later_reading")
 LATER_BYTES = appearances.alias("later_bytes")
 
+FIGURE = ("measure", "group", "place", "low", "high", "verdict", "noun")
 OF: BindParameter[Any] = bindparam("of", expanding=True)  # what a statement that is put together once is asked for
 
 
@@ -96,28 +97,21 @@ def _standing(column: Column[Any], wanted: tuple[str, ...]) -> Select[Any]:
 
 def incident_period(connection: Connection, id: str) -> list[Row]:
     """The lines under which an incident stood, with when each was recorded and when it ended."""
-    began, ended = entries.alias("began"), entries.alias("ended")
-    asked = (
-        select(incidents, began.c.recorded_at.label("from_moment"), ended.c.recorded_at.label("to_moment"))
-        .join(began, began.c.number == incidents.c.since)
-        .outerjoin(ended, ended.c.number == incidents.c.until)
-        .where(incidents.c.id == id)
-        .order_by(incidents.c.since)
-    )
-    return rows(connection, asked)
+    return rows(connection, _periods(incidents.c.id, ("noun",)), of=[id])
 
 
 def finding_period(connection: Connection, incident: str) -> list[Row]:
     """Every finding that an incident ever had, with when each was recorded and when it ended."""
-    began, ended = entries.alias("began"), entries.alias("ended")
-    asked = (
-        select(findings, began.c.recorded_at.label("from_moment"), ended.c.recorded_at.label("to_moment"))
-        .join(began, began.c.number == findings.c.since)
-        .outerjoin(ended, ended.c.number == findings.c.until)
-        .where(findings.c.incident == incident)
-        .order_by(findings.c.since, findings.c.position)
-    )
-    return rows(connection, asked)
+    return rows(connection, _periods(findings.c.incident, FIGURE), of=[incident])
+
+
+@cache
+def _periods(column: Column[Any], wanted: tuple[str, ...]) -> Select[Any]:
+    table, began, ended = column.table, entries.alias("began"), entries.alias("ended")
+    moments = (began.c.recorded_at.label("from_moment"), ended.c.recorded_at.label("to_moment"))
+    asked = select(*(table.c[name] for name in wanted), *moments).join(began, began.c.number == table.c.since)
+    order = (table.c.since, table.c.position) if table is findings else (table.c.since,)
+    return asked.outerjoin(ended, ended.c.number == table.c.until).where(column.in_(OF)).order_by(*order)
 
 
 def episode_sizes(connection: Connection, ids: Collection[str] | None, part: Slice) -> list[Row]:
@@ -148,11 +142,11 @@ def alias_target(connection: Connection, alias: str) -> str | None:
     return connection.execute(asked).scalar()
 
 
-def all_denials(connection: Connection) -> tuple[Denial, ...]:
-    """Every denial of today, in the order in which they were found."""
-    columns = (denials.c.claim, denials.c.denies)
+def all_denials(connection: Connection) -> list[tuple[int, str, str]]:
+    """Every denial of today, in the order in which they were found: its number, the claim, and the one it denies."""
+    columns = (denials.c.number, denials.c.claim, denials.c.denies)
     asked = select(*columns).where(stands(denials)).order_by(denials.c.number)
-    return tuple(Denial(*line) for line in connection.execute(asked))
+    return [(number, claim, denies) for number, claim, denies in connection.execute(asked)]
 
 
 def latest_readings(connection: Connection, of: Collection[str]) -> list[Row]:
@@ -222,10 +216,14 @@ def unsure(connection: Connection, least: float) -> list[Row]:
 
 def judged_within(connection: Connection, claims_of: Collection[str], part: Slice) -> list[Row]:
     """What was judged of pairs of these claims, the likeliest first."""
-    both = judgements.c.first.in_(claims_of) & judgements.c.second.in_(claims_of)
-    asked = select(judgements).where(stands(judgements), both)
+    return rows(connection, _judged_within(part), of=claims_of)
+
+
+@cache
+def _judged_within(part: Slice) -> Select[Any]:
+    asked = select(judgements.c.noun).where(stands(judgements), judgements.c.first.in_(OF), judgements.c.second.in_(OF))
     asked = asked.order_by(judgements.c.score.desc(), judgements.c.first, judgements.c.second)
-    return rows(connection, asked.limit(part.limit).offset(part.offset))
+    return asked.limit(part.limit).offset(part.offset)
 
 
 def late_rows(connection: Connection) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from hashlib import blake2b
@@ -54,7 +55,9 @@ def create_app(settings: Settings, serving: Serving, ledger: Ledger) -> FastAPI:
         workshop.start()
         if not desk.is_drawn():
             workshop.settle_soon()
+        gc.freeze()  # modules and tables stay: looking through them for what may go would cost every page
         yield
+        gc.unfreeze()
         workshop.stop()
 
     app = FastAPI(

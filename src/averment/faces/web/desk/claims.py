@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from averment.faces.shapes import claim_line
 from averment.faces.web import shapes
-from averment.faces.web.desk.gathered import gather
+from averment.faces.web.desk.gathered import decided_part
 from averment.faces.web.desk.listing import Paged
 from averment.ledger import claim_queries
 from averment.ledger.claim_queries import ClaimFilter
@@ -14,5 +15,6 @@ def claim_list(glance: Glance, wanted: ClaimFilter, paged: Paged) -> shapes.Clai
     """A page of the claims asked for, by the time told of."""
     ids = claim_queries.claim_list(glance.connection, wanted, paged.slice)
     total = glance.once_settled(f"claims {wanted}", lambda: claim_queries.claim_count(glance.connection, wanted))
-    held = gather(glance, glance.claims(ids))
-    return shapes.ClaimList(paging=paged.of(total), claims=[one.line for one in held.all_sighted(ids)])
+    part = decided_part(glance, glance.claims(ids))
+    lines = [claim_line(part.claim(id), part, None) for id in ids if part.has_claim(id)]
+    return shapes.ClaimList.model_construct(paging=paged.of(total), claims=lines)

@@ -34,10 +34,8 @@ class Gathered:
         found = self.part.claim(claim)
         report = self.part.report(found.report)
         before, after = _around(found.evidence, report)
-        line = claim_line(found, self.part, None)
-        assert isinstance(line, lines.FigureLine | lines.EventLine | lines.StatementLine)
         return shapes.Sighted(
-            line=line,
+            line=claim_line(found, self.part, None),
             voice=self.voices.get(claim),
             report=self.reports[found.report],
             before=before,
@@ -54,11 +52,18 @@ def gather(
     glance: Glance, claims: Sequence[Claim], reports: Collection[str] = (), incidents: Collection[str] = ()
 ) -> Gathered:
     """These claims, reports and incidents with everything that a page says of them."""
-    read = glance.part(claims, reports, incidents)
-    part = replace(read, readings=decided(read.readings, glance.kept.decisions))
+    part = decided_part(glance, claims, reports, incidents)
     spoken = {claim: heard.voice for heard in part.record.voices for claim in heard.claims}
     voices = voice_rows(glance, spoken.values())
     return Gathered(part, report_rows(glance, part), {claim: voices[voice.id] for claim, voice in spoken.items()})
+
+
+def decided_part(
+    glance: Glance, claims: Sequence[Claim], reports: Collection[str] = (), incidents: Collection[str] = ()
+) -> Held:
+    """The same as a collection, for who shows less of it."""
+    read = glance.part(claims, reports, incidents)
+    return replace(read, readings=decided(read.readings, glance.kept.decisions))
 
 
 def voice_rows(glance: Glance, voices: Iterable[KnownVoice]) -> dict[str, shapes.VoiceRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from averment.faces.codebooks import shape_of
 from averment.faces.shapes import incident_line
 from averment.faces.web import shapes
 from averment.faces.web.desk.audit import decisions_on
@@ -25,7 +26,7 @@ from averment.ledger.page_queries import Slice
 from averment.ledger.queries import ALL
 from averment.matching.codebooks.case import CodebookRules, case_of
 from averment.matching.codebooks.rows import codebook_rows
-from averment.model.codebook import Codebook
+from averment.model.codebook import Codebook, CodebookRow
 from averment.model.collection import Collection as Held
 from averment.model.incident import Incident, Judgement
 from averment.model.report import Family, Passage
@@ -47,8 +48,11 @@ def incident_page(glance: Glance, id: str, rules: CodebookRules) -> shapes.Incid
         return None
     incident, part = replace(found, claims=told), whole(held.part)
     voices = {claim: row.id for claim, row in held.voices.items()}
+    case = case_of(incident, part, rules)
+    rows = {codebook: codebook_rows(codebook, case) for codebook in Codebook}
+    numbers = shape_of(case, rows[Codebook.UCDP], rows[Codebook.ACLED])
     return shapes.IncidentPage(
-        incident=incident_line(incident, part, None, None, rules),
+        incident=incident_line(incident, part, None, None, rules, numbers),
         aliases=list(incident.aliases),
         episode=_episode(glance, incident),
         counts=counts_shape(incident.counts or UNCOUNTED),
@@ -59,7 +63,7 @@ def incident_page(glance: Glance, id: str, rules: CodebookRules) -> shapes.Incid
         families=families(glance, held),
         victims=victims_named(held, told),
         judgements=[judgement_shape(one) for one in glance.judgements(told, MOST_JUDGEMENTS)],
-        codebooks=_codebooks(incident, part, rules),
+        codebooks=[_codebook_row(codebook, row) for codebook, some in rows.items() for row in some],
         decisions=decisions_on(glance, found.claims),
         history=history_of(glance, incident.id),
         warnings=[problem.message for problem in _settled(glance) if incident.id in problem.message],
@@ -144,18 +148,13 @@ def whole(part: Held) -> Held:
     return replace(part, record=replace(part.record, denials=inside))
 
 
-def _codebooks(incident: Incident, part: Held, rules: CodebookRules) -> list[shapes.CodebookRow]:
-    """The rows that the codebooks make of the incident, with the rule or the reason behind each field."""
-    case = case_of(incident, part, rules)
-    return [
-        shapes.CodebookRow(
-            codebook=codebook,
-            values={cell.column: None if cell.value is None else str(cell.value) for cell in row.cells},
-            trace={cell.column: cell.rule for cell in row.cells},
-        )
-        for codebook in Codebook
-        for row in codebook_rows(codebook, case)
-    ]
+def _codebook_row(codebook: Codebook, row: CodebookRow) -> shapes.CodebookRow:
+    """What a codebook would write, with the rule or the reason behind each field."""
+    return shapes.CodebookRow(
+        codebook=codebook,
+        values={cell.column: None if cell.value is None else str(cell.value) for cell in row.cells},
+        trace={cell.column: cell.rule for cell in row.cells},
+    )
 
 
 def _is_used(family: Family, held: Gathered) -> bool:

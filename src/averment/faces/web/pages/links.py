@@ -12,7 +12,7 @@ COVER = "\N{FULL BLOCK}"  # stands for each character of a name that is left out
 
 def to(viewer: Viewer, *parts: str, at: str = "", **query: object) -> str:
     """The address of a page, such as `to(viewer, "incidents", id, at="figure-2")`; no part is the first page."""
-    path = "/".join(quote(part, safe="") for part in parts)
+    path = "/".join(part if part.isalnum() and part.isascii() else quote(part, safe="") for part in parts)
     if viewer.is_static:
         path = (path or "index") + ".html"
     asked = {key: value for key, value in query.items() if value not in (None, "", [])}
