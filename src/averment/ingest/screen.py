@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from averment.ingest.plain_words import plain_words
 from averment.knowledge.screening import screening_weights
 from averment.knowledge.tables import Tables
 from averment.model.report import Report
 
-WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
-LOOKED_AT = 4000  # characters: what a report is about stands at its beginning
-SHORTEST = 40  # words: fewer are a headline, a caption or an error page
+LOOKED_AT = 2500  # characters: what a report is about stands at its beginning
+SHORTEST = 10  # different words: fewer are a headline, a caption or an error page; a flash has that many
 LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Words and pairs of words with their weights, and what is added to every sum."""
+    """Words, and pairs of words, with their weights, and what is added to every sum."""
 
-    weights: Mapping[str, float]
+    words: Mapping[str, float]
+    pairs: Mapping[tuple[str, str], float]
     bias: float
 
     def score(self, report: Report) -> float:
@@ -33,21 +33,21 @@ class Screen:
 
     def score_text(self, text: str) -> float:
         """The score of a text in English; upper and lower case are the same."""
-        found = features(text)
-        if len(found) < SHORTEST:
+        words = plain_words(text[:LOOKED_AT])
+        different = set(words)
+        if len(different) < SHORTEST:
             return -math.inf
-        weight_of = self.weights.get
-        known = [weight for feature in found if (weight := weight_of(feature)) is not None]
-        return self.bias + sum(known) / math.sqrt(max(len(known), 1))
+        weights = [*filter(None, map(self.words.get, different))]
+        weights += map(self.pairs.__getitem__, set(filter(self.pairs.__contains__, pairwise(words))))
+        # fsum: a plain sum differs in its last digit with the order of a set, from one process to the next
+        return self.bias + math.fsum(weights) / math.sqrt(len(weights) or 1)
 
 
 def screen_of(tables: Tables) -> Screen:
     """The screen that the tables hold."""
     weights = dict(screening_weights(tables))
-    return Screen(weights, weights.pop("", 0.0))
-
-
-def features(text: str) -> set[str]:
-    """The words at the beginning of a text, and each two that stand together."""
-    words = WORD.findall(text[:LOOKED_AT].lower())
-    return {*words, *map(" ".join, pairwise(words))}
+    bias = weights.pop("", 0.0)
+    parts = {tuple(name.split()): weight for name, weight in weights.items()}
+    words = {key[0]: weight for key, weight in parts.items() if len(key) == 1}
+    pairs = {key: weight for key, weight in parts.items() if len(key) == 2}
+    return Screen(words, pairs, bias)
