@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from averment.ingest.feeds import Entry, is_feed, read_feed, read_subscriptions
+from averment.ingest.feeds import EMPTY, Entry, is_feed, read_feed, read_subscriptions
 from averment.model.run import InputError
 
 HERE = "https://norvia.example/feeds/war.xml"
@@ -38,6 +40,22 @@ def test_atom_is_a_feed_too() -> None:
 def test_a_feed_that_breaks_off_gives_what_can_be_read() -> None:
     feed = read_feed(RSS[: RSS.index(b"<item><title>Talks")], HERE)
     assert [entry.url for entry in feed.entries] == ["https://norvia.example/1"]
+    assert feed.message
+    assert "breaks off" in feed.message
+    assert "the pages found in it (1) are read" in feed.message
+
+
+def test_a_feed_without_pages_says_so_and_a_whole_one_says_nothing() -> None:
+    assert read_feed(b"<rss version='2.0'><channel><title>Herald</title></channel></rss>", HERE).message == EMPTY
+    assert (read_feed(RSS, HERE).message, read_feed(ATOM, HERE).message) == (None, None)
+
+
+def test_a_feed_that_unfolds_into_gigabytes_is_not_read() -> None:
+    names = "abcdefghij"
+    nested = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise(names))
+    hostile = f'<!DOCTYPE rss [<!ENTITY a "ha">{nested}]>'.encode() + RSS.partition(b"?>\n")[2].replace(b"War", b"&j;")
+    feed = read_feed(hostile, HERE)
+    assert (feed.entries, feed.message) == ((), "this feed declares entities of its own, as attacks do: not read")
 
 
 def test_a_feed_is_told_from_a_page() -> None:

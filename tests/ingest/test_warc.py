@@ -6,6 +6,8 @@ import gzip
 from io import BytesIO
 from pathlib import Path
 
+import pytest
+
 from averment.ingest.declared import in_utc
 from averment.ingest.download import Fetched, Limits, download
 from averment.ingest.originals import Originals
@@ -62,6 +64,19 @@ def test_an_archive_that_is_cut_in_half_gives_what_stands_before_and_says_so(sit
     assert cut[:-1] == whole[: len(cut) - 1]
     assert isinstance(cut[-1], Problem)
     assert "breaks off" in cut[-1].message
+
+
+@pytest.mark.parametrize("packed", [True, False], ids=["packed", "plain"])
+def test_wherever_an_archive_is_cut_it_is_said(site: Site, tmp_path: Path, packed: bool) -> None:
+    site.answers = {f"/{number}": Answer(NEWS) for number in range(2)}
+    file, _ = kept(site, tmp_path / "originals", *site.answers)
+    whole = file.read_bytes() if packed else gzip.decompress(file.read_bytes())
+    begins = b"\x1f\x8b\x08" if packed else b"WARC/1."
+    ends = {at for at in range(1, len(whole)) if whole.startswith(begins, at)} | {len(whole)}
+    silent = {cut for cut in range(1, len(whole)) if not any(isinstance(one, Problem) for one in read(whole[:cut]))}
+    line_ends = {end - missing for end in ends for missing in range(1, 5)} if not packed else set()
+    assert silent <= ends | line_ends  # where nothing of a page is missing
+    assert not any(isinstance(one, Problem) for one in read(whole))
 
 
 def test_a_record_beyond_the_limit_is_a_problem_and_the_next_is_read(site: Site, tmp_path: Path) -> None:

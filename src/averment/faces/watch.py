@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from averment.ingest.download import Fetched
-from averment.ingest.feeds import Feed, is_feed, read_feed, read_subscriptions
+from averment.ingest.feeds import EMPTY, Feed, is_feed, read_feed, read_subscriptions
 from averment.ingest.page import Hints, Page
 from averment.ingest.web import Web, is_address
 from averment.ledger.ledger import Ledger
@@ -92,7 +92,10 @@ def _new_pages(feeds: Sequence[str], memory: Memory, web: Web) -> Iterator[Page 
         elif fetched.content and not is_feed(fetched.content):
             yield Problem("fetch", "this is no feed: give the address of its RSS or Atom", file=url)
         elif fetched.content:
-            yield from _announced(read_feed(fetched.content, fetched.url), fetched, state, web)
+            feed = read_feed(fetched.content, fetched.url)
+            if feed.message and feed.message != EMPTY:  # a feed that is watched may well be empty today
+                yield Problem("fetch", feed.message, file=url)
+            yield from _announced(feed, fetched, state, web)
 
 
 def _announced(feed: Feed, fetched: Fetched, state: FeedState, web: Web) -> Iterator[Page | Problem]:

@@ -28,7 +28,9 @@ USER_AGENT = f"averment/{__version__}"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 NOT_MODIFIED = 304
 CHUNK = 65_536
-MOST_HEADER_BYTES = 100_000
+BY_HAND = "open it in a browser, save the page and read the file"
+LIMIT_SETTING, SECONDS_SETTING = "AVERMENT_MAX_REPORT_BYTES", "AVERMENT_FETCH_SECONDS"  # as the settings name them
+PRIVATE_OPTION = "allow private addresses (--allow-private)"
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # an IPv4 address stands in the last 32 bits
 
 
@@ -76,7 +78,7 @@ def download(url: str, limits: Limits, known: Mapping[str, str] | None = None) -
     except _RefusedError as error:
         return Problem(STEP, str(error), file=url)
     except httpcore.TimeoutException:
-        return Problem(STEP, f"no whole answer within {limits.seconds:g} seconds: try again later", file=url)
+        return Problem(STEP, _too_slow(limits), file=url)
     except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
         return Problem(STEP, f"it cannot be fetched ({_words(error)}): check the address, or try again", file=url)
 
@@ -84,13 +86,16 @@ def download(url: str, limits: Limits, known: Mapping[str, str] | None = None) -
 def _follow(
     pool: httpcore.ConnectionPool, asked: str, limits: Limits, known: dict[str, str], deadline: float
 ) -> Fetched:
-    url = asked
+    url, seen = asked, {asked}
     for _ in range(limits.redirects + 1):
         with pool.stream("GET", _checked(url), headers=_headers(known)) as answer:
             headers = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in answer.headers)
             target = dict(headers).get("location")
             if answer.status in REDIRECTS and target:
                 url = urljoin(url, target)
+                if url in seen:
+                    raise _RefusedError(f"it redirects in a circle (back to {url}): {BY_HAND}")
+                seen.add(url)
                 continue
             if answer.status == NOT_MODIFIED:
                 return Fetched(asked, url, NOT_MODIFIED, headers, b"", b"", datetime.now(UTC))
@@ -99,7 +104,7 @@ def _follow(
             raw, content = _body(answer.iter_stream(), dict(headers), limits, deadline)
             return Fetched(asked, url, answer.status, headers, raw, content, datetime.now(UTC))
     raise _RefusedError(
-        f"more than {limits.redirects} redirects, the last to {url}: give the address that they lead to"
+        f"more than {limits.redirects} redirects, the last to {url}: give the address that they lead to in a browser"
     )
 
 
@@ -160,7 +165,7 @@ def _body(stream: Iterable[bytes], headers: dict[str, str], limits: Limits, dead
             raise httpcore.ReadTimeout
         content += _unpacked(unpack, chunk, limits.max_bytes + 1 - len(content)) if unpack else chunk
         if max(len(content), len(raw)) > limits.max_bytes:
-            raise _RefusedError(_too_large(limits, None))
+            raise _RefusedError(_too_large(limits, None, is_packed=unpack is not None))
     if unpack and not unpack.eof:
         raise _RefusedError("the packed answer breaks off: try again")
     return bytes(raw), bytes(content)
@@ -174,9 +179,14 @@ def _unpacked(unpack: Any, chunk: bytes, room: int) -> bytes:
     return found
 
 
-def _too_large(limits: Limits, size: int | None) -> str:
-    told = f"{size:,} bytes, " if size is not None else ""
-    return f"{told}more than the limit of {limits.max_bytes:,} for one report; save it by hand, or raise the limit"
+def _too_large(limits: Limits, size: int | None, *, is_packed: bool = False) -> str:
+    told = f"{size:,} bytes, " if size is not None else "unpacked it is " if is_packed else ""
+    limit = f"more than the limit of {limits.max_bytes:,} bytes for one report"
+    return f"{told}{limit}; save it by hand, or raise the limit ({LIMIT_SETTING})"
+
+
+def _too_slow(limits: Limits) -> str:
+    return f"no whole answer within {limits.seconds:g} seconds: try again later, or allow more time ({SECONDS_SETTING})"
 
 
 def _trust() -> ssl.SSLContext:
@@ -207,7 +217,7 @@ class _Backend(httpcore.NetworkBackend):
         for address in _addresses(host, port):
             if not (self._private or is_public(address)):
                 raise _RefusedError(
-                    f"{host} leads to {address}, inside a private network: allow private addresses if that is meant"
+                    f"{host} leads to {address}, inside a private network: {PRIVATE_OPTION} if that is meant"
                 )
             try:
                 stream = self._plain.connect_tcp(address, port, _left(self._deadline), local_address, socket_options)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import struct_time
 from urllib.parse import urljoin
+from xml.sax import SAXException
 
 import feedparser
 from lxml import etree
@@ -15,7 +16,9 @@ from averment.ingest.decode import whole
 from averment.model.run import InputError
 
 FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
+OWN_ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
 MOST_ENTRIES = 1000
+EMPTY = "this feed announces no page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
+    """What a feed announces; `message` says why that may not be all."""
+
     title: str | None
     entries: tuple[Entry, ...]
+    message: str | None = None
 
 
 def is_feed(content: bytes) -> bool:
@@ -41,6 +47,8 @@ def is_feed(content: bytes) -> bool:
 
 def read_feed(content: bytes, url: str) -> Feed:
     """What the feed at `url` announces, each page once, in the feed's order; a broken feed gives what can be read."""
+    if OWN_ENTITIES.search(content):
+        return Feed(None, (), "this feed declares entities of its own, as attacks do: not read")
     parsed = feedparser.parse(content, sanitize_html=False)
     entries: dict[str, Entry] = {}
     for entry in parsed.entries[:MOST_ENTRIES]:
@@ -49,7 +57,16 @@ def read_feed(content: bytes, url: str) -> Feed:
             address = urljoin(url, link)
             moment = _moment(entry.get("published_parsed"))
             entries.setdefault(address, Entry(address, _words(entry.get("title")), moment))
-    return Feed(_words(parsed.feed.get("title")), tuple(entries.values()))
+    return Feed(_words(parsed.feed.get("title")), tuple(entries.values()), _message(parsed, len(entries)))
+
+
+def _message(parsed: feedparser.FeedParserDict, found: int) -> str | None:
+    """What is wrong with a feed, as far as it costs pages."""
+    error = parsed.get("bozo_exception")
+    if isinstance(error, SAXException):
+        kept = "no page was found in it" if not found else f"the pages found in it ({found}) are read"
+        return f"this feed is damaged or breaks off ({error.getMessage()}): {kept}; try again later"
+    return None if found else EMPTY
 
 
 def read_subscriptions(content: bytes, name: str) -> tuple[str, ...]:

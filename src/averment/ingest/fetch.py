@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -30,6 +31,7 @@ OF_ANY_SIZE = (*JSON_LINES, *WARC, PARQUET)  # their lines, records and rows are
 SIDECAR = ".meta.json"
 SIDECAR_BYTES = 100_000
 SIDECAR_KEYS = ("outlet", "url", "title", "published", "received", "language")
+OTHER_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 BY_COMMAND = "given on the command line"
 BY_SIDECAR = "from the sidecar file"
 
@@ -52,6 +54,9 @@ def find_pages(
     given = tuple(str(path) if is_address(str(path)) else Path(path) for path in paths)
     missing = [str(path) for path in given if isinstance(path, Path) and not os.path.lexists(path)]
     if missing:
+        other = [str(path) for path in paths if OTHER_ADDRESS.match(str(path))]
+        if other:
+            raise InputError(f"{other[0]} is not fetched: only http and https addresses are")
         raise InputError(f"no such file or folder: {', '.join(missing)}; check the spelling")
     hints = Hints(
         outlet=whole(outlet) if outlet else None,
@@ -158,7 +163,10 @@ def _refused(file: Path, max_bytes: int) -> str | None:
 
 
 def _too_large(size: int, max_bytes: int) -> str:
-    return f"{size:,} bytes, more than the limit of {max_bytes:,} for one report; split it, or raise the limit"
+    return (
+        f"{size:,} bytes, more than the limit of {max_bytes:,} bytes for one report; split it, or raise the limit "
+        f"(AVERMENT_MAX_REPORT_BYTES)"
+    )
 
 
 def _sidecar(file: Path) -> tuple[Hints, list[Problem]]:

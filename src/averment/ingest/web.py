@@ -50,6 +50,8 @@ class Web:
             yield fetched
         elif is_feed(fetched.content):
             feed = read_feed(fetched.content, fetched.url)
+            if feed.message:
+                yield Problem("fetch", feed.message, file=url)
             yield from self.announced(feed, feed.entries, hints)
         else:
             yield page_of(fetched, hints)
