@@ -29,10 +29,15 @@ from bench.screen import learnt_from
 from training.re3d import kept_apart, read_entities
 from training.treebanks import read_treebank
 
-RE3D_LABELS = Path(__file__).parent / "screen_re3d.csv"
+LABELS = Path(__file__).parent / "screen_labels.csv"
 TREEBANKS = ("ud/en_ewt-ud-train.conllu", "ud/en_gum-open-ud-train.conllu")
-# Parts of the treebanks that are about something else than armed violence; "weblog", "newsgroup" and GUM's news are not
-PEACEFUL = ("answers", "email", "reviews", "GUM_bio", "GUM_interview", "GUM_textbook", "GUM_vlog", "GUM_voyage")
+PEACEFUL = (
+    "answers",
+    "email",
+    "newsgroup",
+    "reviews",
+    *(f"GUM_{kind}" for kind in ("bio", "interview", "speech", "textbook", "vlog", "voyage")),
+)  # parts of the treebanks that are about something else than armed violence; its news and weblogs are labelled
 WORD_REPORTS, PAIR_REPORTS = 5, 15  # that a word, or two words together, must stand in
 WIDE = 3.0  # what a report from all over the world counts against one of MUC's, which are six times as many
 EVERYDAY = 0.3  # what a page of the treebanks counts
@@ -78,12 +83,12 @@ def train(data: Path, out: Path) -> None:
 def _texts(data: Path) -> Iterator[Text]:
     for one in learnt_from(data):
         yield Text(one.text, one.is_violent, WIDE if one.is_wide else 1.0, is_asked=True, is_cased=one.is_wide)
-    with RE3D_LABELS.open(encoding="utf-8") as file:
+    with LABELS.open(encoding="utf-8") as file:
         labels = {row["report"]: row["violence"] == "1" for row in csv.DictReader(file)}
-    for name, text in _re3d(data).items():
-        yield Text(text, labels[name], WIDE)
-    for name, text in _treebanks(data).items():
-        if name.startswith(PEACEFUL):
+    for name, text in (_re3d(data) | _treebanks(data)).items():
+        if name in labels:
+            yield Text(text, labels[name], WIDE)
+        elif name.startswith(PEACEFUL):
             yield Text(text, is_violent=False, weight=EVERYDAY)
 
 
