@@ -24,6 +24,7 @@ from bench import (
     places,
     quotes,
     references,
+    scale,
     screen,
     settling,
     speed,
@@ -85,6 +86,7 @@ TASKS = (
     Task("settling", settling.score, ()),
     Task("speed", speed.score, ("corpora/wikinews_*.csv",)),
     Task("bulk", bulk.score, ("corpora/wikinews_*.csv",)),
+    Task("scale", scale.score, ("corpora/wikinews_*.csv",)),
     Task("writers", writers.score, ()),
     Task("first load", first_load.score, ()),
 )

@@ -42,6 +42,12 @@ class Server:
         with self._connection() as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
 
+    def size(self, database: str) -> int:
+        """The bytes that it takes on disk."""
+        with self._connection() as connection:
+            (size,) = connection.execute("SELECT pg_database_size(%s)", [database]).fetchone() or (0,)
+            return int(size)
+
     def _connection(self) -> psycopg.Connection:
         return psycopg.connect(f"host={self.folder} user=tester dbname=postgres", autocommit=True)
 
