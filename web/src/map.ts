@@ -22,6 +22,7 @@ const decoded = new WeakMap<object, GeoJSON.Feature[]>();
 const TOWNS_FROM_ZOOM = 4.5;
 const FEW_PLACES = 60; // more than these are drawn as heaps where they would cover each other
 const HEAP = 30; // pixels
+const RESTS = 40; // milliseconds
 const TURN = Math.PI * (3 - Math.sqrt(5));
 
 interface Spot { latitude: number; longitude: number; points: Point[] }
@@ -29,11 +30,25 @@ type Box = [number, number, number, number];
 interface Heap { x: number; y: number; spots: Spot[]; points: Point[] }
 interface Drawn { x: number; y: number; point: Point | null; heap: Heap }
 
+/** The outlines, which follow a move in the next frame and not in the task in which the hand lets go. */
+class Outlines extends L.Canvas {
+  private waiting = 0;
+
+  override getEvents(): Record<string, L.LeafletEventHandlerFn> {
+    const held = super.getEvents!() as Record<string, L.LeafletEventHandlerFn>, follow = held["moveend"]!;
+    return { ...held, moveend: (event) => {
+      cancelAnimationFrame(this.waiting);
+      this.waiting = requestAnimationFrame(() => follow.call(this, event));
+    } };
+  }
+}
+
 export class IncidentMap {
   private readonly map: L.Map;
   private readonly canvas: HTMLCanvasElement;
   private readonly names: HTMLCanvasElement;
   private naming = 0;
+  private hovering = 0;
   private drawing = 0;
   private spots: Spot[] = [];
   private drawn: Drawn[] = [];
@@ -55,7 +70,8 @@ export class IncidentMap {
     this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-hide", this.map.getPane("overlayPane")!);
     this.map.on("moveend zoomend resize viewreset", () => this.redrawSoon());
     this.map.on("moveend", () => { this.chooseOutlines(); moved(this.box()); });
-    this.map.on("mousemove", (event: L.LeafletMouseEvent) => this.hover(event));
+    this.map.on("mousemove", (event: L.LeafletMouseEvent) => this.hoverSoon(event));
+    this.map.on("mousedown", () => clearTimeout(this.hovering));
     this.map.on("click", (event: L.LeafletMouseEvent) => this.click(event));
     this.chooseOutlines();
   }
@@ -145,13 +161,13 @@ export class IncidentMap {
   private near: GeoJSON.Feature[] = [];
   private held: L.Canvas | null = null;
   private renderer(): L.Canvas {
-    return (this.held ??= L.canvas({ pane: "outlines", padding: 0.2 }));
+    return (this.held ??= new Outlines({ pane: "outlines", padding: 0.2 }));
   }
 
-  /** Once in the next frame, however many events ask for it: what Leaflet does of a move is a task of its own. */
+  /** Once, two frames on, however many events ask for it: the hand lets go in one task, the outlines have the next. */
   private redrawSoon(): void {
     cancelAnimationFrame(this.drawing);
-    this.drawing = requestAnimationFrame(() => this.redraw());
+    this.drawing = requestAnimationFrame(() => { this.drawing = requestAnimationFrame(() => this.redraw()); });
   }
 
   private redraw(): void {
@@ -170,13 +186,19 @@ export class IncidentMap {
   /** The canvas cleared and laid over what the map shows now. */
   private fresh(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
     const size = this.map.getSize(), ratio = Math.min(devicePixelRatio || 1, 2);
+    const wide = Math.round(size.x * ratio), high = Math.round(size.y * ratio), pen = canvas.getContext("2d")!;
     L.DomUtil.setPosition(canvas, this.map.containerPointToLayerPoint([0, 0]));
-    canvas.width = size.x * ratio;
-    canvas.height = size.y * ratio;
-    canvas.style.width = `${size.x}px`;
-    canvas.style.height = `${size.y}px`;
-    const pen = canvas.getContext("2d")!;
-    pen.scale(ratio, ratio);
+    if (canvas.width !== wide || canvas.height !== high) {
+      canvas.width = wide;
+      canvas.height = high;
+      canvas.style.width = `${size.x}px`;
+      canvas.style.height = `${size.y}px`;
+    } else {
+      pen.setTransform(1, 0, 0, 1, 0, 0);
+      pen.globalAlpha = 1;
+      pen.clearRect(0, 0, wide, high);
+    }
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     return pen;
   }
 
@@ -308,6 +330,13 @@ export class IncidentMap {
       if (far < least) { best = one; least = far; }
     }
     return best;
+  }
+
+  /** A hand that passes over the map or moves it asks for no names: one that rests does. */
+  private hoverSoon(event: L.LeafletMouseEvent): void {
+    clearTimeout(this.hovering);
+    if (event.originalEvent.buttons) this.tip.remove();
+    else this.hovering = setTimeout(() => this.hover(event), RESTS);
   }
 
   private hover(event: L.LeafletMouseEvent): void {
