@@ -113,4 +113,7 @@ def test_sources_that_may_change_are_refused(tmp_path: Path) -> None:
     for source, why in (("https://norvia.example/1", "fetch it first"), (str(tmp_path / "nowhere"), "no such file")):
         with pytest.raises(InputError, match=why):
             bulk(Job((source,), tmp_path / "out", 1), Settings(), lambda _: None)
+    for around in (tmp_path, tmp_path / "out"):
+        with pytest.raises(InputError, match="give a folder outside it"):
+            bulk(Job((str(around),), tmp_path / "out", 1), Settings(), lambda _: None)
     assert not (tmp_path / "out").exists()

@@ -63,6 +63,13 @@ def _origin(job: Job, settings: Settings) -> Origin:
     addresses = [source for source in job.sources if "://" in source]
     if addresses:
         raise InputError(f"{addresses[0]}: bulk reads files that stay as they are; fetch it first with averment read")
+    around = [
+        source for source in job.sources if Path(source).resolve() in (job.out.resolve(), *job.out.resolve().parents)
+    ]
+    if around:
+        raise InputError(
+            f"{job.out} lies in {around[0]}, its shards would be read as reports: give a folder outside it"
+        )
     run = run_of(settings)
     files = [Path(source) for source in job.sources]
     return Origin(

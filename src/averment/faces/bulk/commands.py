@@ -53,6 +53,7 @@ def load(
     from averment.faces.bulk.load import load
     from averment.faces.bulk.manifest import read_manifest
     from averment.ledger.ledger import open_ledger
+    from averment.ledger.summary import summarise
     from averment.pipeline import settle
 
     settings = settings_of(ledger=ledger, tables=tables)
@@ -60,6 +61,8 @@ def load(
     with open_ledger(settings.ledger) as held:
         with progress.bar("loading", total) as advance:
             taken = load(folder, held, advance)
-        collection = None if no_settle else settle(settings, held)
-    progress.summarise_reading(taken, collection, console())
+        if not no_settle:
+            settle(settings, held)
+        summary = None if no_settle else summarise(held)
+    progress.summarise_reading(taken, summary, console())
     leave(taken.problems)
