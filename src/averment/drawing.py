@@ -1,6 +1,6 @@
 """The record of readings, step by step: what is copied and who speaks, then group by group what happened.
 
-draw_record   readings -> copies, voices -> candidates -> judgements -> groups -> parts -> episodes
+draw          readings -> copies, voices -> traces -> judgements -> groups -> parts -> episodes, and notes of it all
 draw_part     one group of claims -> incidents -> denials -> findings
 """
 
@@ -13,24 +13,28 @@ from itertools import chain, combinations
 
 from averment.knowledge.parties import aligned_within, side_of
 from averment.knowledge.tables import Tables
-from averment.matching.candidates import candidate_pairs
+from averment.matching.candidates import pairs_among, rare_among
 from averment.matching.codebooks.airwars import grade_of
 from averment.matching.codebooks.case import bare_case
 from averment.matching.compare import compare
-from averment.matching.copies import find_copies
+from averment.matching.copies import copies_among
 from averment.matching.counting import counts
 from averment.matching.denials import find_denials, taken_back
 from averment.matching.episodes import draw_episodes
+from averment.matching.footprints import footprint_of
 from averment.matching.groups import Group, draw_groups
 from averment.matching.incidents import draw_incidents, nearly_same, with_joined
 from averment.matching.positions import Grounds
 from averment.matching.reconcile import reconcile
 from averment.matching.rules import World
 from averment.matching.texts import texts_of
-from averment.matching.told import Told, tell
-from averment.matching.voices import find_voices, heard
+from averment.matching.told import Told, tell_one, uncommon
+from averment.matching.traces import traces_of
+from averment.matching.voices import SideOf, heard, known_voices, mention_of, voices_of
+from averment.matching.windows import block_of
 from averment.model.decision import DecisionKind, Standing
 from averment.model.incident import Denial, Finding, Incident, JudgedAs, Judgement, Reason, Record
+from averment.model.notes import ClaimNote, Notes
 from averment.model.reading import Reading
 from averment.model.report import Appearance, Report
 from averment.model.run import Problem
@@ -49,6 +53,14 @@ class Part:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A record, and what is noted of it so that the next time only what changed is drawn."""
+
+    record: Record
+    notes: Notes
+
+
 def draw_record(
     reports: Sequence[Report],
     appearances: Appearances,
@@ -57,25 +69,44 @@ def draw_record(
     tables: Tables,
 ) -> Record:
     """The record of these readings: the same whatever order they come in."""
+    return draw(reports, appearances, readings, decisions, tables).record
+
+
+def draw(
+    reports: Sequence[Report],
+    appearances: Appearances,
+    readings: Sequence[Reading],
+    decisions: Sequence[Standing],
+    tables: Tables,
+) -> Drawn:
+    """The record of these readings, with its notes."""
     by_id = {report.id: report for report in reports}
     claims = [claim for reading in readings for claim in reading.claims]
-    world = _world(tables)
-    copies, families = find_copies([by_id[reading.report] for reading in readings])
-    texts = texts_of(claims, families)
-    voices = find_voices(claims, texts, by_id, lambda name: side_of(name, tables), tables)
-    told = tell(by_id, readings, texts, voices, tables)
-    judgements = compare(told, candidate_pairs(told, tables), world)
+    world, side = world_of(tables), sides_in(tables)
+    found = copies_among([by_id[reading.report] for reading in readings], blocks_of(readings))
+    texts = texts_of(claims, found.families)
+    mentions = {claim.id: mention_of(claim, texts[claim.id], by_id[claim.report], side, tables) for claim in claims}
+    known = known_voices(mentions.values(), side, tables)
+    voices = voices_of(claims, mentions, known, tables)
+    each = {
+        one.id: one for reading in readings for one in tell_one(by_id[reading.report], reading, texts, voices, tables)
+    }
+    traces = traces_of(tuple(each.values()), tables)
+    told = uncommon(each.values())
+    judgements = compare(told, pairs_among(traces, rare_among(len(told))), world)
     groups = draw_groups(told, judgements, judged_by_people(decisions))
     parts = [draw_part(group, appearances, world) for group in groups]
     told_by = {one.id: one for one in told}
-    incidents, findings, denials = _in_order(parts, told_by)
-    episodes, undecided = draw_episodes(incidents, told_by, tables)
-    unsure = nearly_same(judgements, incidents, told_by)
+    incidents, findings, denials = in_order(parts, told_by)
+    footprints = tuple(footprint_of(one, told_by) for one in incidents)
+    episodes, undecided = draw_episodes(footprints, tables)
+    home = {claim: incident for incident in incidents for claim in incident.claims}
+    unsure = nearly_same(judgements, home, {one.id: (one.claim.report, one.claim.evidence) for one in told})
     problems = chain(chain.from_iterable(part.problems for part in parts), undecided, unsure)
     joined = chain.from_iterable(part.joined for part in parts)
-    return Record(
-        copies,
-        families,
+    record = Record(
+        found.copies,
+        found.families,
         with_joined(judgements, joined),
         incidents,
         episodes,
@@ -84,6 +115,11 @@ def draw_record(
         tuple(problems),
         heard(voices),
     )
+    noted = tuple(
+        ClaimNote(each[one.claim].claim.report, one, texts[one.claim], mentions[one.claim], voices[one.claim].id)
+        for one in traces
+    )
+    return Drawn(record, Notes(found.wordings, found.shared, noted, known, footprints, named(groups)))
 
 
 def draw_part(group: Group, appearances: Appearances, world: World) -> Part:
@@ -116,7 +152,7 @@ def judged_by_people(decisions: Sequence[Standing]) -> tuple[Judgement, ...]:
     )
 
 
-def _in_order(
+def in_order(
     parts: Iterable[Part], told: Mapping[str, Told]
 ) -> tuple[tuple[Incident, ...], tuple[Finding, ...], tuple[Denial, ...]]:
     """What the parts give, in the order of the first words of each incident and denial."""
@@ -129,7 +165,24 @@ def _in_order(
     return tuple(incidents), tuple(findings), tuple(said)
 
 
-def _world(tables: Tables) -> World:
+def named(groups: Iterable[Group]) -> dict[str, str]:
+    """For each report the group that its claims are drawn in, called after the first of its reports."""
+    of = ({one.claim.report for one in group.told} for group in groups)
+    return {report: min(reports) for reports in of for report in reports}
+
+
+def blocks_of(readings: Iterable[Reading]) -> dict[str, int | None]:
+    """The block in which each report was published."""
+    return {reading.report: block_of(reading.published) for reading in readings}
+
+
+def sides_in(tables: Tables) -> SideOf:
+    """Tells which party a word names."""
+    return lambda name: side_of(name, tables)
+
+
+def world_of(tables: Tables) -> World:
+    """What rules know beside the claims."""
     return World(
         tables, lambda one, other, when: aligned_within(one, other, _day(when.earliest), _day(when.latest), tables)
     )

@@ -8,27 +8,31 @@ explain   both, in memory, without a ledger
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from averment.drawing import draw_record
+from averment import matching
+from averment.drawing import Drawn, draw, draw_record
 from averment.ingest.page import Page, read_page
 from averment.ingest.web import is_address
 from averment.knowledge.tables import Tables
 from averment.ledger.ledger import Ledger
 from averment.ledger.present import Seen
+from averment.ledger.today import Today
 from averment.model.collection import Collection, grouped
-from averment.model.correction import correct
-from averment.model.decision import DecisionKind, Standing
+from averment.model.decided import decided, withheld_reports
+from averment.model.decision import Standing
+from averment.model.ids import content_id, digest
 from averment.model.incident import Record
 from averment.model.reading import Reading
 from averment.model.report import Report
 from averment.model.run import InputError, Problem, Run
 from averment.reading.read import Reader, load_reader, read_reports
+from averment.redrawing import redraw
 from averment.settings import Settings
 
 Thing = TypeVar("Thing")
@@ -72,17 +76,38 @@ def take_in(pages: Iterable[Page | Problem], settings: Settings, ledger: Ledger,
     return TakenIn(seen, added, claims, tuple(as_given))
 
 
-def settle(settings: Settings, ledger: Ledger) -> Collection:
-    """Draws the record anew from everything the ledger holds, and keeps what differs from the last one.
+def settle(settings: Settings, ledger: Ledger) -> None:
+    """Brings the record up to everything the ledger holds: draws anew what changed reports touch, and nothing else.
 
-    The record that comes back is the one drawn: without the earlier ids that lead to its incidents. Nor have its
-    readings the layers that they came through.
+    All is drawn where nothing was yet, where much changed, or where the rules did.
     """
+    tables = _tables(settings)
+    rules = rules_of(tables)
     with ledger.settle_lock():
-        held = _held(ledger.to_settle(), ledger)
-        record = draw_record(held.reports, held.appearances, held.readings, ledger.decisions(), _tables(settings))
-        ledger.store_record(record)
-        return _with_problems(replace(held, record=record), ledger)
+        with ledger.settling() as (today, noted):
+            decisions = ledger.decisions()
+            states = today.states(decisions)
+            part = redraw(today, noted, states, decisions, tables) if noted.rules() == rules else None
+            drawn = None if part else _draw_all(today, states, decisions, tables)
+        if part:
+            ledger.store_part(part.record, part.scope, part.notes, states)
+        elif drawn:
+            ledger.store_drawn(drawn.record, drawn.notes, states, rules)
+
+
+def _draw_all(today: Today, states: Mapping[str, str], decisions: Sequence[Standing], tables: Tables) -> Drawn:
+    seen = [one for one in today.seen(states.keys()) if one.reading]
+    readings = decided((one.reading for one in seen if one.reading), decisions)
+    return draw(
+        [one.report for one in seen], {one.report.id: one.appearances for one in seen}, readings, decisions, tables
+    )
+
+
+def rules_of(tables: Tables) -> str:
+    """By what a record is drawn: the code of the steps and the tables that they use."""
+    steps = Path(matching.__file__).parent
+    files = sorted([*steps.rglob("*.py"), *(steps.parent / name for name in ("drawing.py", "redrawing.py"))])
+    return content_id(tables.digest(), *(digest(file.read_bytes()) for file in files))
 
 
 def collect(ledger: Ledger) -> Collection:
@@ -110,38 +135,6 @@ def explain(
         told = (problem for reading in readings for problem in reading.problems)
         problems = (*found, *broken, *told, *record.problems)
         yield Collection(tuple(reports), appearances, tuple(readings), record, problems)
-
-
-def withheld_reports(decisions: Sequence[Standing]) -> frozenset[str]:
-    """The reports that people withhold: what they say is told by nobody while it is so, neither words nor speakers."""
-    return frozenset(
-        one.decision.withholds
-        for one in decisions
-        if one.in_force and one.decision.withholds and not one.decision.anchors
-    )
-
-
-def decided(readings: Iterable[Reading], decisions: Sequence[Standing]) -> tuple[Reading, ...]:
-    """The readings without the claims that people rejected, and with their corrections over the others."""
-    in_force = [standing for standing in decisions if standing.in_force]
-    rejected = {
-        claim for standing in in_force if standing.decision.kind is DecisionKind.REJECT for claim in standing.claims
-    }
-    corrections = grouped(
-        (claim, correction)
-        for standing in in_force
-        for claim in standing.claims
-        for correction in standing.decision.corrections
-    )
-    return tuple(
-        replace(
-            reading,
-            claims=tuple(
-                correct(claim, corrections.get(claim.id, ())) for claim in reading.claims if claim.id not in rejected
-            ),
-        )
-        for reading in readings
-    )
 
 
 def read_safely(

@@ -9,8 +9,9 @@ from averment.knowledge.tables import Tables
 from averment.ledger.ledger import Ledger
 from averment.ledger.view import PRESENT, View
 from averment.model.collection import Collection
+from averment.model.decided import decided, withheld_reports
 from averment.model.report import Report
-from averment.pipeline import collect, decided, withheld_reports
+from averment.pipeline import collect
 from averment.settings import Settings
 
 

@@ -205,7 +205,7 @@ def test_a_command_that_ctrl_c_ends_leaves_a_ledger_that_goes_on(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as during:
-        during.setattr("averment.pipeline.draw_record", interrupted)
+        during.setattr("averment.pipeline.draw", interrupted)
         outcome = averment("read", ostra, "--ledger", ledger)
     assert (outcome.code, outcome.out) == (130, "")
     assert "Traceback" not in outcome.err

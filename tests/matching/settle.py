@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from averment.matching.candidates import candidate_pairs
@@ -10,6 +10,7 @@ from averment.matching.compare import compare
 from averment.matching.copies import find_copies
 from averment.matching.denials import find_denials
 from averment.matching.episodes import draw_episodes
+from averment.matching.footprints import footprint_of
 from averment.matching.incidents import draw_incidents, nearly_same, with_joined
 from averment.matching.positions import Grounds
 from averment.matching.reconcile import reconcile
@@ -61,7 +62,14 @@ def settle(
     denials = find_denials(by_id, drawing.incidents, world)
     grounds = Grounds(denials, world, {report.id: (report.appearance,) for report in reports.values()})
     findings = tuple(one for incident in drawing.incidents for one in reconcile(incident, by_id, grounds))
-    episodes, undecided = draw_episodes(drawing.incidents, by_id)
-    problems = (*drawing.problems, *undecided, *nearly_same(judgements, drawing.incidents, by_id))
+    episodes, undecided = draw_episodes([footprint_of(one, by_id) for one in drawing.incidents])
+    problems = (*drawing.problems, *undecided, *_unsure(judgements, drawing.incidents, by_id))
     judged = with_joined(judgements, drawing.joined)
     return Settled(by_id, families, judged, drawing.incidents, episodes, denials, findings, problems)
+
+
+def _unsure(
+    judgements: Sequence[Judgement], incidents: Sequence[Incident], told: Mapping[str, Told]
+) -> Iterable[Problem]:
+    home = {claim: incident for incident in incidents for claim in incident.claims}
+    return nearly_same(judgements, home, {id: (one.claim.report, one.claim.evidence) for id, one in told.items()})

@@ -7,9 +7,10 @@ import pytest
 from averment.matching.copies import find_copies
 from averment.matching.names import is_same_person
 from averment.matching.texts import texts_of
-from averment.matching.voices import _Mention, find_voices
+from averment.matching.voices import find_voices
 from averment.model.claim import Claim, VoiceKind
 from averment.model.incident import KnownVoice
+from averment.model.notes import Mention
 from tests.matching.builders import Desk, figure
 
 SIDES = {"Tarn": "Norvia", "Norvian": "Norvia", "Norvia": "Norvia", "Karstian": "Karst"}
@@ -80,7 +81,7 @@ def test_a_spokesman_is_the_voice_of_his_ministry() -> None:
     ],
 )
 def test_persons_merge_by_name_and_role(why: str, first: tuple[str, str], second: tuple[str, str], one: bool) -> None:
-    mentions = [_Mention(VoiceKind.PERSON, name, role, "", "", "") for name, role in (first, second)]
+    mentions = [Mention(VoiceKind.PERSON, name, role, "", "", "") for name, role in (first, second)]
     assert is_same_person(*mentions) is one, why
     told = [{"name": name, "role": role} for name, role in (first, second)]
     found = two(told[0], told[1], VoiceKind.PERSON)

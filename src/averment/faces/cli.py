@@ -117,6 +117,7 @@ def read(
     from averment.faces import progress
     from averment.ingest.web import is_address
     from averment.ledger.ledger import open_ledger
+    from averment.ledger.summary import summarise
     from averment.pipeline import settle, take_in
 
     settings = settings_of(ledger=ledger, model=model, tables=tables, allow_private=allow_private)
@@ -127,8 +128,10 @@ def read(
         total += sum(1 for _ in _pages(local, published, received, outlet, settings)) if local else 0
         with progress.bar("reading", total) as advance:
             taken = take_in(pages, settings, held, advance)
-        collection = None if no_settle else settle(settings, held)
-    progress.summarise_reading(taken, collection, console())
+        if not no_settle:
+            settle(settings, held)
+        summary = None if no_settle else summarise(held)
+    progress.summarise_reading(taken, summary, console())
     leave(taken.problems)
 
 
@@ -166,15 +169,17 @@ def settle_(ledger: LedgerPath = None, tables: TablesFolder = None) -> None:
     """Compare everything read so far: copies, incidents, findings."""
     from averment.faces.wording import counted
     from averment.ledger.ledger import open_ledger
+    from averment.ledger.summary import summarise
     from averment.pipeline import settle
 
     settings = settings_of(ledger=ledger, tables=tables)
     with open_ledger(settings.ledger, create=False) as held:
-        record = settle(settings, held).record
+        settle(settings, held)
+        summary = summarise(held)
     console().print(
-        f"{counted(len(record.incidents), 'incident')} in {counted(len(record.episodes), 'episode')}", highlight=False
+        f"{counted(summary.incidents, 'incident')} in {counted(summary.episodes, 'episode')}", highlight=False
     )
-    leave(record.problems)
+    leave(summary.problems)
 
 
 @app.command(epilog="Examples: averment show;  averment show A1;  averment show --problems")

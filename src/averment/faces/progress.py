@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from averment.faces.terminal import plain
 from averment.faces.wording import counted
-from averment.model.collection import Collection
+from averment.ledger.summary import Summary
 from averment.pipeline import Advance, TakenIn
 
 
@@ -28,28 +28,12 @@ def bar(title: str, total: int | None) -> Iterator[Advance]:
         yield lambda done: progress.advance(task, done)
 
 
-def summarise_reading(taken: TakenIn, collection: Collection | None, console: Console) -> None:
+def summarise_reading(taken: TakenIn, summary: Summary | None, console: Console) -> None:
     """What came in, what was known already, which texts are shared, and how many problems there are."""
     parts = [f"{counted(taken.reports, 'report')} ({taken.added:,} new)", counted(taken.claims, "claim")]
-    if collection is not None:
-        parts.append(counted(len(collection.record.incidents), "incident"))
-        parts += _shared(collection)
+    if summary is not None:
+        parts.append(counted(summary.incidents, "incident"))
+        parts += [f"some {one.words:,} words of {one.second} stand in {one.first}" for one in summary.shared]
     if taken.problems:
         parts.append(f"{counted(len(taken.problems), 'problem')} (averment show --problems)")
     console.print(" · ".join(plain(part) for part in parts), highlight=False)
-
-
-def _shared(collection: Collection) -> list[str]:
-    words: dict[tuple[str, str], int] = {}
-    for copy in collection.record.copies:
-        pair = (copy.first.report, copy.second.report)
-        words[pair] = words.get(pair, 0) + copy.words
-    return [
-        f"some {count:,} words of {_name(second, collection)} stand in {_name(first, collection)}"
-        for (first, second), count in sorted(words.items(), key=lambda item: -item[1])[:3]
-    ]
-
-
-def _name(report: str, collection: Collection) -> str:
-    appearance = collection.report(report).appearance
-    return (appearance.file or appearance.outlet or report).rsplit("/", 1)[-1]

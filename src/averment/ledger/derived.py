@@ -190,8 +190,10 @@ def _incident_facets(record: Record, _places: dict[str, Place]) -> Iterator[Row]
 
 
 def _settle_problems(record: Record, places: dict[str, Place]) -> Iterator[Row]:
-    for position, problem in enumerate(record.problems):
-        yield {"position": position, "noun": to_plain(problem, places)}
+    for problem in record.problems:
+        first, second = (*problem.about, None, None)[:2]
+        plain = to_plain(problem, places)
+        yield {"step": problem.step, "report": problem.report, "first": first, "second": second, "noun": plain}
 
 
 def _content(row: Row) -> tuple[Part, ...]:
@@ -199,6 +201,7 @@ def _content(row: Row) -> tuple[Part, ...]:
     return (row.get("position"), canonical(row["noun"])) if "noun" in row else tuple(row.values())
 
 
+PROBLEM_ORDER = ("step", "report", "digest")
 KINDS = (
     Kind(schema.copies, _copies, ("first_report", "first_start", "second_report", "second_start", "first_end")),
     Kind(schema.families, _families, ("id",)),
@@ -213,5 +216,5 @@ KINDS = (
     Kind(lookups.voices, _voices, ("id",)),
     Kind(lookups.voice_claims, _voice_claims, ("voice", "claim")),
     Kind(lookups.incident_facets, _incident_facets, ("incident", "facet", "value")),
-    Kind(schema.settle_problems, _settle_problems, ("position",)),
+    Kind(schema.settle_problems, _settle_problems, PROBLEM_ORDER),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,21 +13,25 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from averment.ledger import decisions as deciding
-from averment.ledger import facts, queries, settles, withholding
+from averment.ledger import facts, notes, queries, settles, withholding
 from averment.ledger.database import WRITES, Database, refused
 from averment.ledger.facts import Entry
+from averment.ledger.notes import Noted
 from averment.ledger.opening import database_of, open_tables
 from averment.ledger.present import Seen, perhaps_seen, seen
-from averment.ledger.rows import bare_reading_of, problem_of
+from averment.ledger.rows import problem_of
+from averment.ledger.today import Today
 from averment.ledger.view import PRESENT, View
 from averment.ledger.withholding import Withheld, withheld
 from averment.ledger.words import forget_words
 from averment.model.claim import Claim, Figure, Victim
 from averment.model.decision import Decision, DecisionKind, Standing
 from averment.model.incident import Record
+from averment.model.notes import Notes, Scope
 from averment.model.reading import Reading
 from averment.model.report import Appearance, Report
 from averment.model.run import InputError, LedgerError, Problem, Run
+from averment.model.when_where import Place
 
 Clock = Callable[[], datetime]
 LOCK_WAIT_SECONDS = 60.0  # a settle of thousands of reports ends within this on a small machine
@@ -111,7 +115,7 @@ class Ledger:
         """
         with self._adding("report") as entry:
             taken = [(report, content)]
-            return facts.add_reports(entry.connection, entry.recorded_at, taken, _withheld(entry.connection))[0]
+            return facts.add_reports(entry.connection, entry.recorded_at, taken, withheld_now(entry.connection))[0]
 
     def has_reading(self, report_id: str, text_id: str, run_id: str) -> bool:
         """Whether this run has read this text: then reading it again would tell nothing new."""
@@ -132,7 +136,7 @@ class Ledger:
         with self._adding("report") as entry:
             connection, at = entry.connection, entry.recorded_at
             taken = [(one.report, one.content) for one in read]
-            reports = facts.add_reports(connection, at, taken, _withheld(connection))
+            reports = facts.add_reports(connection, at, taken, withheld_now(connection))
             read_now = iter(facts.add_readings(connection, at, readings, run))
             return tuple(
                 Added(is_new, next(read_now) if one.reading else False)
@@ -163,13 +167,16 @@ class Ledger:
             if first is not None:
                 facts.add_late_decision(entry, decision, first)
                 return Kept((), first)
+            hidden = withheld_now(entry.connection)
             facts.add_decision(entry, decision)
-            for report in _withheld(entry.connection).reports:
+            if withheld_now(entry.connection) != hidden:
+                notes.forget(entry.connection)  # withheld words must not live on in them
+            for report in withheld_now(entry.connection).reports:
                 withholding.blank(entry.connection, report)
             if decision.kind is DecisionKind.WITHHOLD:
                 forget_words(entry.connection)
             standing = deciding.standings(entry.connection, queries.ALL)
-            found = tuple(map(_withheld(entry.connection).hide, deciding.contradictions(standing)))
+            found = tuple(map(withheld_now(entry.connection).hide, deciding.contradictions(standing)))
         with refused(f"the ledger {self.database.name}"):
             self.database.flush(self._engine)
         return Kept(found, None)
@@ -190,20 +197,39 @@ class Ledger:
     def store_record(self, record: Record) -> bool:
         """Keeps what differs from the last record, and where earlier incidents lead now. False when nothing differs."""
         with self._adding("settle") as entry:
+            notes.forget(entry.connection)
             return settles.store_record(entry, record)
+
+    def store_drawn(self, record: Record, noted: Notes, states: Mapping[str, str], rules: str) -> bool:
+        """Keeps a record of everything, with its notes for the next time. False when nothing of it differs."""
+        places: dict[str, Place] = {}
+        with self._adding("settle") as entry:
+            differs = settles.store_record(entry, record)
+            notes.note(entry.connection, rules, states, noted, places)
+            facts.add_places(entry, places.values())
+            return differs
+
+    def store_part(self, record: Record, scope: Scope, noted: Notes, states: Mapping[str, str]) -> None:
+        """Keeps a record of what changed, in place of what its scope names, with its notes."""
+        places: dict[str, Place] = {}
+        with self._adding("settle") as entry:
+            incidents = settles.store_part(entry, record, scope)
+            notes.renote(entry.connection, states, noted, scope, incidents, places)
+            facts.add_places(entry, places.values())
 
     # Looking
 
     def seen(self, view: View = PRESENT) -> Iterator[Seen]:
         """Every report of the view by id, unread ones too, each with its appearances and its latest reading."""
         with self.looking() as connection:
-            yield from seen(connection, view, _withheld(connection), queries.all_places(connection))
+            yield from seen(connection, view, withheld_now(connection), queries.all_places(connection))
 
-    def to_settle(self) -> Iterator[Seen]:
-        """Every report of today, as `seen` gives it, its reading without the layers that it came through."""
+    @contextmanager
+    def settling(self) -> Iterator[tuple[Today, Noted]]:
+        """The reports of today and what settling noted of them, at one moment."""
         with self.looking() as connection:
             known = queries.all_places(connection)
-            yield from seen(connection, PRESENT, _withheld(connection), known, bare_reading_of)
+            yield Today(connection, withheld_now(connection), known), Noted(connection, known)
 
     def present_readings(self, view: View = PRESENT) -> Iterator[tuple[Report, tuple[Appearance, ...], Reading]]:
         """The latest reading of each report, by report id: what settling works on."""
@@ -218,7 +244,7 @@ class Ledger:
     def perhaps_seen(self, view: View) -> Iterator[Seen]:
         """The reports that may have been published by then, and do not count since no date says so."""
         with self.looking() as connection:
-            yield from perhaps_seen(connection, view, _withheld(connection), queries.all_places(connection))
+            yield from perhaps_seen(connection, view, withheld_now(connection), queries.all_places(connection))
 
     def claims(self, view: View = PRESENT) -> Iterator[Claim]:
         """Every claim of the view, by report and in the order of its text."""
@@ -240,7 +266,7 @@ class Ledger:
         """Every decision in the order made, in force or taken back, with today's claim at each of its anchors."""
         with self.looking() as connection:
             standing = deciding.standings(connection, queries.last_entry(connection, view.recorded_by))
-            return tuple(map(_withheld(connection).hide, standing))
+            return tuple(map(withheld_now(connection).hide, standing))
 
     def problems(self, view: View = PRESENT) -> tuple[Problem, ...]:
         """Problems of files, of present readings, of the last settle, and decisions that contradict each other."""
@@ -257,7 +283,7 @@ class Ledger:
                 *settles.read_problems(connection, upto),
                 *deciding.contradictions(deciding.standings(connection, upto)),
             ]
-            return tuple(map(_withheld(connection).hide, dict.fromkeys(found)))
+            return tuple(map(withheld_now(connection).hide, dict.fromkeys(found)))
 
     def record(self, view: View = PRESENT) -> Record:
         """What was derived last, each kind in a fixed order, incidents with the earlier ids that lead to them.
@@ -267,7 +293,7 @@ class Ledger:
         """
         with self.looking() as connection:
             upto = queries.last_entry(connection, view.recorded_by)
-            return _withheld(connection).hide(settles.read_record(connection, upto, queries.all_places(connection)))
+            return withheld_now(connection).hide(settles.read_record(connection, upto, queries.all_places(connection)))
 
     def incident_id(self, asked: str, view: View = PRESENT) -> str | None:
         """The id under which an incident stands: its own, or that of the one that holds its claims now; None when its
@@ -298,6 +324,6 @@ class Ledger:
             yield connection
 
 
-def _withheld(connection: Connection) -> Withheld:
+def withheld_now(connection: Connection) -> Withheld:
     """What is withheld today: it is withheld from the views of earlier days too."""
     return withheld(deciding.withholdings(connection))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from averment.ledger import queries
 from averment.ledger.plain import Places, from_plain
-from averment.ledger.rows import Row, claim_of, problem_of, reading_of, report_of, victim_of
+from averment.ledger.rows import Row, bare_reading_of, claim_of, problem_of, reading_of, report_of, victim_of
 from averment.ledger.view import Out, View, out_by
 from averment.ledger.withholding import Withheld
 from averment.model.claim import Claim, Victim
@@ -53,15 +53,22 @@ def perhaps_seen(connection: Connection, view: View, withheld: Withheld, places:
 def _all(connection: Connection, view: View, withheld: Withheld, places: Places, decode: Decode) -> Iterator[Seen]:
     upto = queries.last_entry(connection, view.recorded_by)
     present = queries.present_reports(connection, upto)
+    standing = queries.standing_appearances(connection, upto)
     for start in range(0, len(present), REPORTS_AT_ONCE):
-        for one in _batch(connection, present[start : start + REPORTS_AT_ONCE], upto, places, decode):
+        for one in batch(connection, present[start : start + REPORTS_AT_ONCE], standing, places, decode):
             yield withheld.hide(one)
 
 
-def _batch(connection: Connection, present: Sequence[Row], upto: int, places: Places, decode: Decode) -> Iterator[Seen]:
-    of = [row["report"] for row in present]
+def batch(
+    connection: Connection,
+    present: Sequence[Row],
+    standing: Mapping[str, Sequence[str]],
+    places: Places,
+    decode: Decode = bare_reading_of,
+) -> Iterator[Seen]:
+    """These reports whole, `standing` being where each is seen."""
     appearances: dict[str, list[Appearance]] = {}
-    for row in queries.present_appearances(connection, upto, of):
+    for row in queries.appearance_rows(connection, [id for one in present for id in standing[one["report"]]]):
         appearances.setdefault(row["report"], []).append(from_plain(Appearance, row["noun"], places))
     texts = {row["id"]: row for row in queries.text_rows(connection, [row["text_id"] for row in present])}
     words = {row["report"]: row["text"] for row in texts.values() if row["text"] is not None}

@@ -123,11 +123,23 @@ def present_reports(connection: Connection, upto: int) -> list[Row]:
     return _rows(connection, asked)
 
 
-def present_appearances(connection: Connection, upto: int, of: Collection[str]) -> list[Row]:
-    """Where these reports are seen, in the order recorded; what a revision or a correction replaced is left out."""
+def standing_appearances(connection: Connection, upto: int) -> dict[str, list[str]]:
+    """The ids of the appearances of each report; what a revision or a correction replaced is left out."""
     standing = _standing(upto)
-    asked = select(appearances).join(standing, standing.c.id == appearances.c.id).where(appearances.c.report.in_(of))
-    return _rows(connection, asked.order_by(appearances.c.entry, appearances.c.id))
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(select(standing.c.report, standing.c.id)):
+        found.setdefault(row.report, []).append(row.id)
+    return found
+
+
+def appearance_rows(connection: Connection, ids: Collection[str]) -> list[Row]:
+    """These appearances, in the order recorded."""
+    rows = (
+        row
+        for batch in batches(ids)
+        for row in _rows(connection, select(appearances).where(appearances.c.id.in_(batch)))
+    )
+    return sorted(rows, key=lambda row: (row["entry"], row["id"]))
 
 
 def text_rows(connection: Connection, ids: Collection[str]) -> list[Row]:

@@ -379,6 +379,10 @@ denials = derived_table("denials", _key("claim"), _key("denies"), by=("claim", "
 
 settle_problems = derived_table(
     "settle_problems",
-    Column("position", Integer, nullable=False),
+    Column("step", WORD),
+    Column("report", ID),
+    Column("first", ID),
+    Column("second", ID),
     Column("noun", NOUN, nullable=False),
+    by=("report", "first", "second"),
 )

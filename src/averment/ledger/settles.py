@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 
 from sqlalchemy import Connection, Table, bindparam, insert, update
 
-from averment.ledger import queries, schema
+from averment.ledger import queries, schema, scopes
 from averment.ledger.decisions import attach_now
-from averment.ledger.derived import KINDS, record_of, rows_of
+from averment.ledger.derived import KINDS, PROBLEM_ORDER, record_of, rows_of
 from averment.ledger.facts import Entry, add_places
 from averment.ledger.plain import Places, from_plain
 from averment.ledger.rows import Row
 from averment.model.decision import Anchor
 from averment.model.ids import content_id
 from averment.model.incident import Record
+from averment.model.notes import Scope
 from averment.model.run import Problem
 from averment.model.text import Span
 from averment.model.when_where import Place
@@ -24,15 +25,33 @@ from averment.model.when_where import Place
 
 def store_record(entry: Entry, record: Record) -> bool:
     """Ends the derived rows that stand no more and adds the new ones. False when nothing differs."""
-    places: dict[str, Place] = {}
-    changes = [_replace(entry, kind.table, rows_of(kind, record, places)) for kind in KINDS]
-    add_places(entry, places.values())
-    if not any(changes):
+    held = {kind.table.name: queries.digests_now(entry.connection, kind.table) for kind in KINDS}
+    if not _replace_all(entry, record, held):
         return False
-    aliases = [{"alias": alias, "incident": incident} for alias, incident in _led_to(entry, record).items()]
-    digested = ({**row, "digest": content_id(row["alias"], row["incident"])} for row in aliases)
-    _replace(entry, schema.incident_aliases, digested)
+    _lead_on(entry, queries.ended_incidents(entry.connection))
     return True
+
+
+def store_part(entry: Entry, record: Record, scope: Scope) -> frozenset[str]:
+    """Does so for the part of the record that the scope names; gives the incidents that stood in it before.
+
+    Of episodes and voices the record has all, of everything else what is in the scope.
+    """
+    connection = entry.connection
+    incidents = frozenset(row["incident"] for row in scopes.members(connection, scope.claims))
+    held = {kind.table.name: scopes.digests(connection, kind.table, scope, incidents) for kind in KINDS}
+    if _replace_all(entry, record, held):
+        gone = incidents - {incident.id for incident in record.incidents}
+        again = {incident.id for incident in record.incidents} - incidents
+        _lead_on(entry, gone | again | scopes.led_from(connection, scope))
+    return incidents
+
+
+def _replace_all(entry: Entry, record: Record, held: Mapping[str, Mapping[str, int]]) -> bool:
+    places: dict[str, Place] = {}
+    changes = [_replace(entry, kind.table, rows_of(kind, record, places), held[kind.table.name]) for kind in KINDS]
+    add_places(entry, places.values())
+    return any(changes)
 
 
 def read_record(connection: Connection, upto: int, places: Places) -> Record:
@@ -47,13 +66,16 @@ def read_record(connection: Connection, upto: int, places: Places) -> Record:
 
 def read_problems(connection: Connection, upto: int) -> tuple[Problem, ...]:
     """What settling could not do, as it stood at that entry."""
-    held = queries.derived_rows(connection, schema.settle_problems, ("position",), upto)
+    held = queries.derived_rows(connection, schema.settle_problems, PROBLEM_ORDER, upto)
     return tuple(from_plain(Problem, row["noun"], {}) for row in held)
 
 
-def _replace(entry: Entry, table: Table, wanted: Iterable[Row]) -> bool:
-    """Adds the rows that are new, the same row once, and ends those that nobody wants; a batch of them at a time."""
-    held: dict[str, int | None] = {**queries.digests_now(entry.connection, table)}
+def _replace(entry: Entry, table: Table, wanted: Iterable[Row], stand: Mapping[str, int]) -> bool:
+    """Adds the rows that are new, the same row once, and ends those that nobody wants; a batch of them at a time.
+
+    `stand` are the rows in question, by their digests.
+    """
+    held: dict[str, int | None] = {**stand}
     stood, rows = len(held), iter(wanted)
     while batch := list(islice(rows, queries.BATCH)):
         new = {row["digest"]: row for row in batch if row["digest"] not in held}
@@ -67,23 +89,26 @@ def _replace(entry: Entry, table: Table, wanted: Iterable[Row]) -> bool:
     return bool(over) or len(held) > stood
 
 
-def _led_to(entry: Entry, record: Record) -> dict[str, str | None]:
-    """Where each incident that stands no more leads: to the one that holds most of its claims, or nowhere.
+def _lead_on(entry: Entry, incidents: Collection[str]) -> None:
+    """Notes where each of these incidents leads that stands no more: to the one that holds most of its claims, or
+    nowhere. One that stands leads nowhere else.
 
     Claims that a new reading replaced are followed to the claim that stands in their words today.
     """
-    home = {claim: incident.id for incident in record.incidents for claim in incident.claims}
+    connection = entry.connection
     members: dict[str, list[str]] = {}
-    for row in queries.members_at_the_end(entry.connection):
+    for row in queries.members_at_the_end(connection, incidents):
         members.setdefault(row["incident"], []).append(row["claim"])
-    lost = {claim for claims in members.values() for claim in claims if claim not in home}
-    today = _claims_today(entry.connection, lost)
+    home = queries.homes(connection, {claim for claims in members.values() for claim in claims})
+    today = _claims_today(connection, {claim for claims in members.values() for claim in claims} - home.keys())
+    home |= queries.homes(connection, {claim for claim in today.values() if claim})
     led: dict[str, str | None] = {}
     for incident, claims in members.items():
         homes = (home.get(claim) or home.get(today.get(claim) or "") for claim in claims)
         votes = Counter(found for found in homes if found)
         led[incident] = min(votes, key=lambda found: (-votes[found], found), default=None)
-    return led
+    rows = ({"alias": alias, "incident": to, "digest": content_id(alias, to)} for alias, to in led.items())
+    _replace(entry, schema.incident_aliases, rows, queries.aliases_now(connection, incidents))
 
 
 def _claims_today(connection: Connection, lost: Iterable[str]) -> dict[str, str | None]:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from datetime import datetime
-from math import floor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from averment.knowledge.settling import event_families
 from averment.knowledge.tables import TABLES, Tables
-from averment.matching.evened import even_words
-from averment.matching.names import sound
 from averment.matching.places import APART_KM, distance_km
-from averment.matching.told import Told
-from averment.model.claim import Event, Figure
+from averment.matching.told import Told, most_uses
+from averment.matching.traces import is_broad, is_word, traces_of
+from averment.model.notes import Trace
 from averment.model.when_where import Place
 
 BESIDE = 12  # claims after it in time, within one key, that each claim is paired with: so growth stays linear
+Pair = tuple[int, int]
 RARE_WORD_AT_MOST = 20  # claims; a word that more of them share says little about one incident
-CELL_DEGREES = 0.5  # about 55 km north to south; cells overlap by half, so that near places share at least one
-
-BROAD = frozenset({"sides", "number", "event", "cell"})  # kinds of key that claims of any two incidents may share
-
-Key = tuple[Hashable, ...]
 
 
 def candidate_pairs(told: Sequence[Told], tables: Tables = TABLES) -> Iterator[tuple[str, str]]:
@@ -31,19 +23,42 @@ def candidate_pairs(told: Sequence[Told], tables: Tables = TABLES) -> Iterator[t
     Claims that say what should be, or that nothing happened, are in no pair; nor are history and news together, nor
     claims of two reports whose towns lie apart, unless they share more than what any two wars do.
     """
-    held = sorted((one for one in told if one.is_told), key=_in_time)
-    history = [one.is_history for one in held]
-    spots = [one.spot for one in held]
-    pairs: set[tuple[int, int]] = set()
-    for key, places in _by_key(held, tables).items():
-        is_broad = key[0] in BROAD
-        for start, first in enumerate(places):
-            for second in places[start + 1 : start + 1 + BESIDE]:
-                if history[first] != history[second] or not held[first].when.may_meet(held[second].when):
-                    continue
-                if not is_broad or not _is_apart(spots[first], spots[second]):
-                    pairs.add((first, second))
-    return ((held[first].id, held[second].id) for first, second in sorted(pairs))
+    return pairs_among(traces_of(told, tables), rare_among(len(told)))
+
+
+def pairs_among(traces: Iterable[Trace], rare: int) -> Iterator[tuple[str, str]]:
+    """The pairs worth comparing among these traces."""
+    held = sorted(traces, key=lambda trace: trace.order)
+    by_key: dict[int, list[int]] = defaultdict(list)
+    for number, trace in enumerate(held):
+        for key in trace.keys:
+            by_key[key].append(number)
+    pairs = {pair for key, bucket in by_key.items() for pair in pairs_in(key, bucket, held, rare)}
+    return ((held[first].claim, held[second].claim) for first, second in sorted(pairs))
+
+
+def rare_among(claims: int) -> int:
+    """In how many of so many claims a word may be and still point from one to another."""
+    return min(RARE_WORD_AT_MOST, int(most_uses(claims)))
+
+
+def pairs_in(key: int, bucket: Iterable[int], held: Sequence[Trace] | Mapping[int, Trace], rare: int) -> Iterator[Pair]:
+    """The pairs worth comparing among the traces of one key: `bucket` are their numbers in the order of time."""
+    numbers = list(bucket)
+    if is_word(key) and len(numbers) > rare:
+        return
+    told = [number for number in numbers if held[number].is_told]
+    for start, first in enumerate(told):
+        for second in told[start + 1 : start + 1 + BESIDE]:
+            if may_pair(key, held[first], held[second]):
+                yield first, second
+
+
+def may_pair(key: int, one: Trace, other: Trace) -> bool:
+    """Whether two claims that share a key are worth comparing for it."""
+    if one.is_history != other.is_history or not one.when.may_meet(other.when):
+        return False
+    return not is_broad(key) or not _is_apart(one.spot, other.spot)
 
 
 def _is_apart(one: Place | None, other: Place | None) -> bool:
@@ -52,46 +67,3 @@ def _is_apart(one: Place | None, other: Place | None) -> bool:
         return False
     distance = distance_km(one, other)
     return distance is not None and distance > APART_KM
-
-
-def _in_time(told: Told) -> tuple[datetime, datetime, Hashable]:
-    when = told.when
-    return (when.earliest or when.latest or datetime.max), (when.latest or datetime.max), told.anchor
-
-
-def _by_key(held: Sequence[Told], tables: Tables) -> dict[Key, list[int]]:
-    found: dict[Key, list[int]] = defaultdict(list)
-    for number, one in enumerate(held):
-        for key in set(_keys(one, tables)):
-            found[key].append(number)
-    return {key: places for key, places in found.items() if key[0] != "word" or len(places) <= RARE_WORD_AT_MOST}
-
-
-def _keys(one: Told, tables: Tables) -> Iterable[Key]:
-    what = one.claim.what
-    yield "report", one.claim.report
-    yield "paragraph", one.claim.report, one.paragraph
-    yield from _place_keys(one)
-    yield from (("word", word) for word in one.words)
-    family = sorted({event_families(tables)[event] for event in one.events})
-    actor, target = one.actor, one.target
-    if actor and target:
-        yield "sides", actor.side or actor.name, target.side or target.name, *family[:1]
-    if one.text != one.claim.report:
-        yield "text", one.text, what.measure if isinstance(what, Figure) else one.claim.kind
-    if isinstance(what, Figure):
-        yield "number", what.measure, what.group, what.amount.low, what.amount.high
-        yield from (("victim", sound(even_words(victim.name)[-1:])) for victim in what.victims)
-    elif isinstance(what, Event):
-        yield "event", what.event_type, what.subtype, (actor.side or actor.name) if actor else None
-
-
-def _place_keys(one: Told) -> Iterable[Key]:
-    where, spot = one.claim.where, one.spot
-    if where is not None:
-        yield "place", where.place.gazetteer_id if where.place else even_words(where.name)
-    if spot is not None and spot.latitude is not None and spot.longitude is not None:
-        for shift in (0, 0.5):
-            for aside in (0, 0.5):
-                north, east = floor(spot.latitude / CELL_DEGREES + shift), floor(spot.longitude / CELL_DEGREES + aside)
-                yield "cell", shift, aside, north, east

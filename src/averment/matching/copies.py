@@ -7,16 +7,17 @@ printed by two papers that never saw each other, so a quotation alone proves not
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from rapidfuzz.distance import Indel
 
 from averment.matching.families import draw_families
-from averment.matching.seeds import seed_pairs
+from averment.matching.seeds import wording_of
 from averment.matching.sentences import Sentence, sentences_of
+from averment.matching.windows import seeds_of
+from averment.model.notes import Link, Shared, Wording
 from averment.model.report import Copy, Family, Passage, Report
 from averment.model.text import Span, cover
 
@@ -34,49 +35,68 @@ SHORTEST_RUN = 2  # single words that agree here and there ("the", "of") do not 
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Two sentences that tell the same words: `first` and `second` number them, the spans are what agrees in each."""
+class Found:
+    """The passages shared by two reports and the families of those that are one text, in a fixed order.
 
-    first: int
-    second: int
-    first_span: Span
-    second_span: Span
-    words: int
-    outside: int  # of the words, those outside quotation marks
-    longest: int  # the most words that agree in a row
+    `wordings` and `shared` are what they were found by.
+    """
+
+    copies: tuple[Copy, ...]
+    families: tuple[Family, ...]
+    wordings: tuple[Wording, ...]
+    shared: tuple[Shared, ...]
 
 
 def find_copies(reports: Sequence[Report]) -> tuple[tuple[Copy, ...], tuple[Family, ...]]:
-    """Every passage shared by two reports, and the families of passages that are one text; in a fixed order.
+    """Every passage shared by two reports, and the families of passages that are one text; in a fixed order."""
+    found = copies_among(reports, {})
+    return found.copies, found.families
+
+
+def copies_among(reports: Sequence[Report], blocks: Mapping[str, int | None]) -> Found:
+    """What reports share that were published near each other; one whose time is not known lies near all.
 
     Growth is near linear: each sentence is compared with few others, those that share a rare run of words.
     """
-    distinct = {report.id: report for report in reports}
-    sentences = tuple(chain.from_iterable(sentences_of(distinct[report]) for report in sorted(distinct)))
-    linked = _by_reports(_links(sentences), sentences)
-    proven = {pair: kept for pair, links in linked.items() if (kept := _proven(links, sentences))}
-    copies = [_copy(run, sentences) for links in proven.values() for run in _runs(links, near=1)]
-    families = draw_families(chain.from_iterable(proven.values()), sentences)
-    return tuple(sorted(copies, key=lambda copy: (copy.first, copy.second))), families
+    sentences = {report.id: sentences_of(report) for report in reports}
+    wordings = tuple(wording_of(report, blocks.get(report), held) for report, held in sentences.items())
+    laid = (lay_beside(both, numbers, sentences) for both, numbers in seeds_of(wordings).items())
+    shared = tuple(one for one in laid if one.links)
+    copies = (copy for one in shared for copy in copies_of(one, sentences))
+    return Found(
+        tuple(sorted(copies, key=lambda copy: (copy.first, copy.second))), draw_families(shared), wordings, shared
+    )
 
 
-def _links(sentences: Sequence[Sentence]) -> list[Link]:
-    pairs = seed_pairs(sentences)
-    return [link for first, second in pairs if (link := _compare(first, second, sentences))]
+def lay_beside(
+    both: tuple[str, str], numbers: Iterable[tuple[int, int]], sentences: Mapping[str, Sequence[Sentence]]
+) -> Shared:
+    """What two reports are known to share, where `numbers` are the sentences worth laying side by side."""
+    first, second = sentences[both[0]], sentences[both[1]]
+    links = [link for one, other in numbers if (link := _compare(one, other, first, second))]
+    return Shared(*both, tuple(_proven(_once(links), first, second)))
 
 
-def _compare(first: int, second: int, sentences: Sequence[Sentence]) -> Link | None:
+def copies_of(shared: Shared, sentences: Mapping[str, Sequence[Sentence]]) -> list[Copy]:
+    """The passages of two reports that sentences following each other make up."""
+    first, second = sentences[shared.first], sentences[shared.second]
+    reports = shared.first, shared.second
+    return [_copy(run, reports, first, second) for run in _runs(shared.links, near=1)]
+
+
+def _compare(one: int, other: int, first: Sequence[Sentence], second: Sequence[Sentence]) -> Link | None:
     """The two sentences laid side by side; None when they do not tell the same words."""
-    one, other = sentences[first], sentences[second]
-    blocks = _without_strays(_equal_runs(one.tokens, other.tokens))
+    here, there = first[one], second[other]
+    blocks = _without_strays(_equal_runs(here.tokens, there.tokens))
     words = sum(size for _, _, size in blocks)
-    if not blocks or not _is_same(words, blocks, len(one.words), len(other.words)):
+    if not blocks or not _is_same(words, blocks, len(here.tokens), len(there.tokens)):
         return None
-    here = range(blocks[0][0], blocks[-1][0] + blocks[-1][2])
-    there = range(blocks[0][1], blocks[-1][1] + blocks[-1][2])
-    outside = sum(not one.quoted[at + step] for at, _, size in blocks for step in range(size))
+    stretch = range(blocks[0][0], blocks[-1][0] + blocks[-1][2])
+    other_stretch = range(blocks[0][1], blocks[-1][1] + blocks[-1][2])
+    outside = sum(not here.quoted[at + step] for at, _, size in blocks for step in range(size))
     longest = max(size for _, _, size in blocks)
-    return Link(first, second, _span(one, here, words), _span(other, there, words), words, outside, longest)
+    spans = _span(here, stretch, words), _span(there, other_stretch, words)
+    return Link(one, other, *spans, words, outside, longest)
 
 
 def _equal_runs(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
@@ -107,19 +127,18 @@ def _is_same(words: int, runs: list[tuple[int, int, int]], one: int, other: int)
 
 
 def _span(sentence: Sentence, stretch: range, words: int) -> Span:
-    if words >= WHOLE_SHARE * len(sentence.words):
+    if words >= WHOLE_SHARE * len(sentence.tokens):
         return sentence.span
     return cover(sentence.words[place].span for place in (stretch[0], stretch[-1]))
 
 
-def _by_reports(links: Iterable[Link], sentences: Sequence[Sentence]) -> dict[tuple[str, str], list[Link]]:
-    """The links of each pair of reports; where words could go with two places, the longer stretch keeps them."""
-    found: dict[tuple[str, str], list[Link]] = defaultdict(list)
+def _once(links: Iterable[Link]) -> list[Link]:
+    """The links of two reports; where words could go with two places, the longer stretch keeps them."""
+    kept: list[Link] = []
     for link in sorted(links, key=lambda link: (-link.words, link.first, link.second)):
-        kept = found[sentences[link.first].report, sentences[link.second].report]
         if not any(_overlap(link, other) for other in kept):
             kept.append(link)
-    return {pair: sorted(links, key=lambda link: (link.first, link.first_span)) for pair, links in found.items()}
+    return sorted(kept, key=lambda link: (link.first, link.first_span))
 
 
 def _overlap(link: Link, other: Link) -> bool:
@@ -128,60 +147,57 @@ def _overlap(link: Link, other: Link) -> bool:
     )
 
 
-def _proven(links: list[Link], sentences: Sequence[Sentence]) -> list[Link]:
+def _proven(links: list[Link], first: Sequence[Sentence], second: Sequence[Sentence]) -> list[Link]:
     """The links of two reports that count: none unless a long passage outside quotations shows that they share text."""
-    strong = {link for run in _runs(links, NEAR) if _proves(run, sentences) for link in run}
+    strong = {link for run in _runs(links, NEAR) if _proves(run, first, second) for link in run}
     kept = [link for link in links if link in strong or (strong and link.words >= SHORT_WORDS)]
-    return sorted((*kept, *_beside(kept, sentences)), key=lambda link: (link.first, link.first_span))
+    return sorted((*kept, *_beside(kept, first, second)), key=lambda link: (link.first, link.first_span))
 
 
-def _beside(links: list[Link], sentences: Sequence[Sentence]) -> list[Link]:
+def _beside(links: list[Link], first: Sequence[Sentence], second: Sequence[Sentence]) -> list[Link]:
     """Sentences too short or too common to be found alone ("He did not say more."), next to copied ones in both."""
     taken = {link.first for link in links}, {link.second for link in links}
     found = []
     for link in links:
         for step in (1, -1):
-            first, second = link.first + step, link.second + step
-            while _is_free(first, taken[0], sentences[link.first].report, sentences) and _is_free(
-                second, taken[1], sentences[link.second].report, sentences
-            ):
-                beside = _compare(first, second, sentences)
+            one, other = link.first + step, link.second + step
+            while _is_free(one, taken[0], first) and _is_free(other, taken[1], second):
+                beside = _compare(one, other, first, second)
                 if beside is None:
                     break
                 found.append(beside)
-                taken[0].add(first)
-                taken[1].add(second)
-                first, second = first + step, second + step
+                taken[0].add(one)
+                taken[1].add(other)
+                one, other = one + step, other + step
     return found
 
 
-def _is_free(number: int, taken: set[int], report: str, sentences: Sequence[Sentence]) -> bool:
-    return 0 <= number < len(sentences) and number not in taken and sentences[number].report == report
+def _is_free(number: int, taken: set[int], sentences: Sequence[Sentence]) -> bool:
+    return 0 <= number < len(sentences) and number not in taken
 
 
-def _proves(run: list[Link], sentences: Sequence[Sentence]) -> bool:
+def _proves(run: list[Link], first: Sequence[Sentence], second: Sequence[Sentence]) -> bool:
     outside, words = sum(link.outside for link in run), sum(link.words for link in run)
     if outside >= (COPIED_WORDS if max(link.longest for link in run) >= UNBROKEN_WORDS else SCATTERED_WORDS):
         return True
-    blocks = {(sentences[link.first].block, sentences[link.second].block) for link in run}
-    return words >= COPIED_WORDS and outside >= CUE_WORDS and len(blocks) == 1 and _fills_block(run, sentences)
+    blocks = {(first[link.first].block, second[link.second].block) for link in run}
+    return words >= COPIED_WORDS and outside >= CUE_WORDS and len(blocks) == 1 and _fills_block(run, first, second)
 
 
-def _fills_block(run: list[Link], sentences: Sequence[Sentence]) -> bool:
+def _fills_block(run: list[Link], first: Sequence[Sentence], second: Sequence[Sentence]) -> bool:
     """Whether the run is the whole paragraph in both reports."""
-    edges = ((run[0].first, run[-1].first), (run[0].second, run[-1].second))
+    edges = ((run[0].first, run[-1].first, first), (run[0].second, run[-1].second, second))
     return not any(
-        _in_one_block(sentences, start - 1, start) or _in_one_block(sentences, end, end + 1) for start, end in edges
+        _in_one_block(sentences, start - 1, start) or _in_one_block(sentences, end, end + 1)
+        for start, end, sentences in edges
     )
 
 
 def _in_one_block(sentences: Sequence[Sentence], left: int, right: int) -> bool:
-    if left < 0 or right >= len(sentences):
-        return False
-    return (sentences[left].report, sentences[left].block) == (sentences[right].report, sentences[right].block)
+    return left >= 0 and right < len(sentences) and sentences[left].block == sentences[right].block
 
 
-def _runs(links: list[Link], near: int) -> list[list[Link]]:
+def _runs(links: Sequence[Link], near: int) -> list[list[Link]]:
     """Links cut into runs that go on in both reports with at most `near - 1` sentences between."""
     runs: list[list[Link]] = [[link] for link in links[:1]]
     for before, link in pairwise(links):
@@ -192,13 +208,12 @@ def _runs(links: list[Link], near: int) -> list[list[Link]]:
     return runs
 
 
-def _copy(run: list[Link], sentences: Sequence[Sentence]) -> Copy:
-    first, second = cover(link.first_span for link in run), cover(link.second_span for link in run)
+def _copy(run: list[Link], reports: tuple[str, str], first: Sequence[Sentence], second: Sequence[Sentence]) -> Copy:
+    spans = cover(link.first_span for link in run), cover(link.second_span for link in run)
     words = sum(link.words for link in run)
-    longer = max(_words_in({link.first for link in run}, first, sentences),
-                 _words_in({link.second for link in run}, second, sentences))  # fmt: skip
-    reports = sentences[run[0].first].report, sentences[run[0].second].report
-    return Copy(Passage(reports[0], first), Passage(reports[1], second), words, round(words / longer, 3))
+    longer = max(_words_in({link.first for link in run}, spans[0], first),
+                 _words_in({link.second for link in run}, spans[1], second))  # fmt: skip
+    return Copy(Passage(reports[0], spans[0]), Passage(reports[1], spans[1]), words, round(words / longer, 3))
 
 
 def _words_in(numbers: set[int], span: Span, sentences: Sequence[Sentence]) -> int:

@@ -37,3 +37,8 @@ def even(word: str) -> str:
 def even_words(text: str) -> tuple[str, ...]:
     """The words alone, evened out, without their places."""
     return tuple(even(match) for match in _WORD.findall(text))
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a word in it."""
+    return _WORD.search(text) is not None

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 from averment.knowledge.tables import Tables
 from averment.matching.clusters import draw_clusters
@@ -18,10 +19,21 @@ from averment.model.claim import Event, EventType
 from averment.model.ids import content_id
 from averment.model.incident import Incident, JudgedAs, Judgement
 from averment.model.run import Problem
+from averment.model.text import Span
 from averment.model.when_where import When, Where
 
+STEP = "incidents"
 MONTH = timedelta(days=31)
 NEARLY_SAME = SAME - 1.0  # unsure pairs from here on are worth a person's eye
+
+
+class Titled(Protocol):
+    """An incident, as far as a warning names it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +72,12 @@ def with_joined(judgements: Iterable[Judgement], joined: Iterable[Judgement]) ->
 
 
 def nearly_same(
-    judgements: Iterable[Judgement], incidents: Sequence[Incident], told: Mapping[str, Told]
+    judgements: Iterable[Judgement], home: Mapping[str, Titled], evidence: Mapping[str, tuple[str, Span]]
 ) -> Iterator[Problem]:
-    """One warning for each two incidents of different reports that may be one, the likeliest first."""
-    home = {claim: incident for incident in incidents for claim in incident.claims}
+    """One warning for each two incidents of different reports that may be one, the likeliest first.
+
+    `home` is the incident of each claim, `evidence` its report and where its words stand.
+    """
     unsure = [one for one in judgements if one.judged is JudgedAs.UNSURE and one.score >= NEARLY_SAME]
     warned: set[tuple[str, str]] = set()
     for judgement in sorted(unsure, key=lambda judged: (-judged.score, judged.first, judged.second)):
@@ -71,12 +85,11 @@ def nearly_same(
         if not first or not second:
             continue
         pair = (min(first.id, second.id), max(first.id, second.id))
-        reports = {told[claim].claim.report for claim in (judgement.first, judgement.second)}
-        if first.id != second.id and len(reports) > 1 and pair not in warned:
+        report, span = evidence[judgement.first]
+        if first.id != second.id and report != evidence[judgement.second][0] and pair not in warned:
             warned.add(pair)
-            claim = told[judgement.first].claim
             words = f"may be one incident, kept apart: “{first.title}” and “{second.title}”"
-            yield Problem("incidents", words, report=claim.report, span=claim.evidence)
+            yield Problem(STEP, words, report=report, span=span, about=pair)
 
 
 def _ids(groups: Sequence[Sequence[Told]]) -> list[str]:

@@ -2,53 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
 from averment.matching.sentences import Sentence
+from averment.model.notes import Wording
 
 Numbers = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
+Pairs = Mapping[tuple[str, str], tuple[tuple[int, int], ...]]  # of two reports, ids in their order: numbered sentences
 
+WORDS, LENGTHS = np.dtype("<u8"), np.dtype("<u4")  # as they are noted, on whatever machine
 LONG_RUN, SHORT_RUN = 6, 4  # words; the short one reaches short sentences and those edited every few words
 LONG_RUN_AT_MOST = 500  # sentences that share it; above that it is a formula of the trade and not a text
 SHORT_RUN_AT_MOST = 30  # four words in a row are a formula much sooner
-NEEDED = 2  # a long run counts two, a short one counts one
+SHORT_RUNS = 2  # of which two sentences must share so many, where they share no long one
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that every word of a run keeps its part in the hash
 
 
-def seed_pairs(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Pairs of sentences of different reports worth laying side by side, by their numbers, in a fixed order.
+def wording_of(report: str, block: int | None, sentences: Sequence[Sentence]) -> Wording:
+    """What is kept of a report to look for copies of it, without its text."""
+    words = [_number(token) for sentence in sentences for token in sentence.tokens]
+    lengths = [len(sentence.tokens) for sentence in sentences]
+    return Wording(report, block, np.array(words, dtype=WORDS).tobytes(), np.array(lengths, dtype=LENGTHS).tobytes())
+
+
+def seed_pairs(wordings: Sequence[Wording]) -> Pairs:
+    """Sentences of different reports worth laying side by side, in a fixed order.
 
     Of the sentences that share a run of words, each is paired with the first and with the one before it, not with all:
     a text printed in a hundred papers costs two hundred comparisons and not five thousand.
     """
-    if len({sentence.report for sentence in sentences}) < 2:
-        return []
-    words, of_sentence = _numbered(sentences)
-    reports = _report_numbers(sentences)
-    found = [
-        weighted
-        for size, at_most, weight in ((LONG_RUN, LONG_RUN_AT_MOST, 2), (SHORT_RUN, SHORT_RUN_AT_MOST, 1))
-        for weighted in [_pairs(_runs(words, of_sentence, size), reports, at_most)] * weight
+    held = sorted(wordings, key=lambda one: one.report)
+    if len(held) < 2:
+        return {}
+    lengths = [np.frombuffer(one.lengths, dtype=LENGTHS) for one in held]
+    counts = np.array([len(one) for one in lengths])
+    reports = np.repeat(np.arange(len(held), dtype=np.int64), counts)
+    words = np.frombuffer(b"".join(one.words for one in held), dtype=WORDS)
+    of_sentence = np.repeat(np.arange(len(reports), dtype=np.int64), np.concatenate(lengths))
+    shared = [
+        _pairs(_runs(words, of_sentence, size), reports, at_most)
+        for size, at_most in ((LONG_RUN, LONG_RUN_AT_MOST), (SHORT_RUN, SHORT_RUN_AT_MOST))
     ]
-    pairs, counts = np.unique(np.concatenate(found), axis=0, return_counts=True)
-    return [(int(first), int(second)) for first, second in pairs[counts >= NEEDED]]
+    codes, times = np.unique(shared[1], return_counts=True)
+    enough = np.union1d(shared[0], codes[times >= SHORT_RUNS])
+    firsts = np.concatenate(([0], np.cumsum(counts)))[:-1]
+    first, second = enough // len(reports), enough % len(reports)
+    one, other = reports[first], reports[second]
+    columns = (one, other, first - firsts[one], second - firsts[other])
+    found: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for here, there, number, beside in zip(*(column.tolist() for column in columns), strict=True):
+        found[held[here].report, held[there].report].append((number, beside))
+    return {both: tuple(numbers) for both, numbers in found.items()}
 
 
-def _numbered(sentences: Sequence[Sentence]) -> tuple[Hashes, Numbers]:
-    """Every word of every sentence as a number, one after the other, and the sentence each stands in."""
-    known: dict[str, int] = {}
-    words = [known.setdefault(token, len(known) + 1) for sentence in sentences for token in sentence.tokens]
-    lengths = [len(sentence.words) for sentence in sentences]
-    return np.array(words, dtype=np.uint64), np.repeat(np.arange(len(sentences), dtype=np.int64), lengths)
-
-
-def _report_numbers(sentences: Sequence[Sentence]) -> Numbers:
-    known: dict[str, int] = {}
-    return np.array([known.setdefault(sentence.report, len(known)) for sentence in sentences], dtype=np.int64)
+@lru_cache(maxsize=200_000)
+def _number(token: str) -> int:
+    return int.from_bytes(blake2b(token.encode(), digest_size=8).digest(), "little")
 
 
 def _runs(words: Hashes, of_sentence: Numbers, size: int) -> tuple[Hashes, Numbers]:
@@ -67,17 +83,18 @@ def _runs(words: Hashes, of_sentence: Numbers, size: int) -> tuple[Hashes, Numbe
 
 
 def _pairs(runs: tuple[Hashes, Numbers], reports: Numbers, at_most: int) -> Numbers:
+    """Each two sentences that share a run, as one number: the first times the number of sentences, and the second."""
     hashes, holders = runs
     if not len(hashes):
-        return np.empty((0, 2), dtype=np.int64)
+        return np.empty(0, dtype=np.int64)
     starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
     lengths = np.diff(np.concatenate((starts, [len(hashes)])))
     first = np.repeat(holders[starts], lengths)
     before = np.concatenate((holders[:1], holders[:-1]))
     before[starts] = holders[starts]
     rare = np.repeat(lengths <= at_most, lengths)
-    with_first = np.stack((first, holders), axis=1)[rare]
-    with_before = np.stack((before, holders), axis=1)[rare & (before != first)]
-    pairs = np.concatenate((with_first, with_before))
-    apart: Numbers = pairs[reports[pairs[:, 0]] != reports[pairs[:, 1]]]
-    return apart
+    beside = rare & (before != first)
+    one, other = np.concatenate((first[rare], before[beside])), np.concatenate((holders[rare], holders[beside]))
+    apart = reports[one] != reports[other]
+    codes: Numbers = one[apart] * len(reports) + other[apart]
+    return codes

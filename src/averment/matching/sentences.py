@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from averment.matching.evened import Word, words
+from averment.matching.evened import Word, even_words, has_words, words
 from averment.model.report import Block, Report
 from averment.model.text import Span, trim
 
@@ -17,19 +18,30 @@ _END = re.compile(r"(?<!\b\w)[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[—�
 _OPENING, _CLOSING, _STRAIGHT = "“«„", "”»", '"'
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """One sentence of one report: `quoted[i]` says whether `words[i]` stands inside quotation marks."""
+    """One sentence of one report, in `text`; `quotations` are those of its block. Its words are cut when asked for."""
 
     report: str
     block: int
     span: Span
-    words: tuple[Word, ...]
-    quoted: tuple[bool, ...]
+    text: str
+    quotations: tuple[Span, ...]
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[str, ...]:
-        return tuple(word.even for word in self.words)
+        """The words evened out."""
+        return even_words(self.span.of(self.text))
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words with their places in the text of the report."""
+        return words(self.text, self.span.start, self.span.end)
+
+    @cached_property
+    def quoted(self) -> tuple[bool, ...]:
+        """For each word whether it stands inside quotation marks."""
+        return tuple(any(quotation.holds(word.span) for quotation in self.quotations) for word in self.words)
 
 
 def sentences_of(report: Report) -> tuple[Sentence, ...]:
@@ -40,13 +52,11 @@ def sentences_of(report: Report) -> tuple[Sentence, ...]:
 
 def _of_block(report: Report, number: int, block: Block) -> list[Sentence]:
     text, found = report.text, []
-    quotations = _quotations(text, block.span)
+    quotations = tuple(_quotations(text, block.span))
     for start, end in _cuts(text, block.span):
         span = trim(text, start, end)
-        inside = words(text, span.start, span.end) if span else ()
-        if span and inside:
-            quoted = tuple(any(quotation.holds(word.span) for quotation in quotations) for word in inside)
-            found.append(Sentence(report.id, number, span, inside, quoted))
+        if span and has_words(span.of(text)):
+            found.append(Sentence(report.id, number, span, text, quotations))
     return found
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TypeVar
 
 from averment.knowledge.settling import common_words, update_words
 from averment.knowledge.tables import TABLES, Tables
@@ -13,6 +14,7 @@ from averment.matching.evened import even_words
 from averment.matching.times import NEVER_TOLD
 from averment.model.claim import Claim, Event, EventType, Figure, Modality, Party, Scope, Stance
 from averment.model.incident import KnownVoice
+from averment.model.notes import Anchor
 from averment.model.reading import Reading
 from averment.model.report import Report
 from averment.model.when_where import Place, PlaceLevel, When
@@ -29,7 +31,7 @@ _SPOTS = frozenset({PlaceLevel.POINT, PlaceLevel.TOWN, PlaceLevel.NEAR})
 _SAYING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ALLEGES})
 _UNTOLD = frozenset({Modality.HYPOTHETICAL, Modality.FUTURE, Modality.NEGATED})
 
-Anchor = tuple[str, int, int, str, str]
+Word = TypeVar("Word", str, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +114,41 @@ def tell(
 ) -> tuple[Told, ...]:
     """Every claim of the readings with its text and voice, ordered by anchor whatever the order given."""
     told = {
-        claim.id: _told(claim, reports[claim.report], reading, (texts[claim.id], voices[claim.id]), tables)
-        for reading in readings
-        for claim in reading.claims
+        one.id: one for reading in readings for one in tell_one(reports[reading.report], reading, texts, voices, tables)
     }
-    uses = Counter(word for one in told.values() for word in one.words)
-    often = {word for word, used in uses.items() if used > max(OFTEN_CLAIMS, OFTEN_SHARE * len(told))}
-    uncommon = (replace(one, words=one.words - often) for one in told.values())
-    return tuple(sorted(uncommon, key=lambda one: one.anchor))
+    return uncommon(told.values())
+
+
+def uncommon(told: Collection[Told]) -> tuple[Told, ...]:
+    """The claims ordered by anchor, without the words that are common among them."""
+    often = often_among(Counter(word for one in told for word in one.words), len(told))
+    return tuple(sorted((without(one, often) for one in told), key=lambda one: one.anchor))
+
+
+def tell_one(
+    report: Report,
+    reading: Reading,
+    texts: Mapping[str, str],
+    voices: Mapping[str, KnownVoice],
+    tables: Tables = TABLES,
+) -> Iterator[Told]:
+    """The claims of one reading with all of their words, also those that are common among many reports."""
+    return (_told(claim, report, reading, (texts[claim.id], voices[claim.id]), tables) for claim in reading.claims)
+
+
+def often_among(uses: Mapping[Word, int], claims: int) -> frozenset[Word]:
+    """The words that are common among so many claims: what each report says of a war tells no two incidents alike."""
+    return frozenset(word for word, used in uses.items() if used > most_uses(claims))
+
+
+def most_uses(claims: int) -> float:
+    """In how many of so many claims a word may be before it is common."""
+    return max(OFTEN_CLAIMS, OFTEN_SHARE * claims)
+
+
+def without(one: Told, often: Container[str]) -> Told:
+    """The claim without the words that are common."""
+    return replace(one, words=frozenset(word for word in one.words if word not in often))
 
 
 def _told(claim: Claim, report: Report, reading: Reading, known: tuple[str, KnownVoice], tables: Tables) -> Told:

@@ -7,8 +7,7 @@ surname alone; unnamed groups only within one copied passage; an outlet only for
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from averment.knowledge.outlets import house_of
@@ -20,6 +19,7 @@ from averment.matching.names import is_same_person, sound
 from averment.model.claim import Claim, Figure, Voice, VoiceKind, What
 from averment.model.ids import content_id
 from averment.model.incident import Heard, KnownVoice
+from averment.model.notes import Mention
 from averment.model.report import Report
 
 TOLD_APART = (
@@ -30,37 +30,44 @@ TOLD_APART = (
 PRINTING = frozenset({VoiceKind.OUTLET, VoiceKind.AGENCY})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Mention:
-    """A voice as one claim names it; `where` is the text it is bound to, "" when its name alone tells who it is."""
+SideOf = Callable[[str], str | None]  # the party that a word names ("Baku", "Azerbaijani"), or None
 
-    kind: str
-    name: str
-    role: str
-    institution: str
-    party: str
-    where: str
+
+def nobodys(_name: str) -> None:
+    """Of no side: where no table tells what a word names."""
 
 
 def find_voices(
     claims: Sequence[Claim],
     texts: Mapping[str, str],
     reports: Mapping[str, Report],
-    side_of: Callable[[str], str | None] = lambda name: None,
+    side_of: SideOf = nobodys,
     tables: Tables = TABLES,
 ) -> dict[str, KnownVoice]:
-    """For each claim's id the one voice that speaks.
+    """For each claim's id the one voice that speaks; `texts` tells the text of each claim."""
+    mentions = {
+        claim.id: mention_of(claim, texts[claim.id], reports[claim.report], side_of, tables) for claim in claims
+    }
+    return voices_of(claims, mentions, known_voices(mentions.values(), side_of, tables), tables)
 
-    `texts` tells the text of each claim, `side_of` the party that a word names ("Baku", "Azerbaijani"), or None.
-    """
-    mentions = {claim.id: _mention(claim, texts[claim.id], reports[claim.report], side_of, tables) for claim in claims}
-    joined: Joined[_Mention] = Joined(sorted(set(mentions.values())))
-    _join_institutions(joined, mentions.values(), side_of, tables)
-    _join_persons(joined, mentions.values())
-    copied = set(texts.values()) - set(reports)
-    _join_printed(joined, ((mention, texts[claim]) for claim, mention in mentions.items()), copied)
-    known = {mention: _known(group) for group in joined.groups() for mention in group}
-    voices = {claim: known[mention] for claim, mention in mentions.items()}
+
+def known_voices(
+    mentions: Iterable[Mention], side_of: SideOf = nobodys, tables: Tables = TABLES
+) -> dict[Mention, KnownVoice]:
+    """Who each of these mentions is, given all of them."""
+    distinct = sorted(set(mentions))
+    joined: Joined[Mention] = Joined(distinct)
+    _join_institutions(joined, distinct, side_of, tables)
+    _join_persons(joined, distinct)
+    _join_printed(joined, distinct)
+    return {mention: voice for group in joined.groups() for voice in [_known(group)] for mention in group}
+
+
+def voices_of(
+    claims: Sequence[Claim], mentions: Mapping[str, Mention], known: Mapping[Mention, KnownVoice], tables: Tables
+) -> dict[str, KnownVoice]:
+    """Who speaks in each of these claims, every claim of their reports among them."""
+    voices = {claim.id: known[mentions[claim.id]] for claim in claims}
     return {**voices, **_repeated(claims, voices, tables)}
 
 
@@ -72,7 +79,8 @@ def heard(voices: Mapping[str, KnownVoice]) -> tuple[Heard, ...]:
     return tuple(Heard(voice, tuple(sorted(claims))) for voice, claims in sorted(speaking.items()))
 
 
-def _mention(claim: Claim, text: str, report: Report, side_of: Callable[[str], str | None], tables: Tables) -> _Mention:
+def mention_of(claim: Claim, text: str, report: Report, side_of: SideOf, tables: Tables) -> Mention:
+    """The voice as this claim names it, in the text that it stands in."""
     voice = claim.attribution.speaker
     where, name = "", voice.name
     if voice.kind in PRINTING:
@@ -85,26 +93,28 @@ def _mention(claim: Claim, text: str, report: Report, side_of: Callable[[str], s
         where = text
     party = voice.party or _party(voice, side_of) or ""
     kind = VoiceKind.OUTLET if voice.kind in PRINTING else voice.kind
-    return _Mention(kind, name, voice.role or "", _institution(voice), party, where)
+    printed = text if kind is VoiceKind.OUTLET and text != report.id else ""
+    return Mention(kind, name, voice.role or "", _institution(voice), party, where, printed)
 
 
-def _join_printed(joined: Joined[_Mention], spoken: Iterable[tuple[_Mention, str]], copied: Container[str]) -> None:
+def _join_printed(joined: Joined[Mention], mentions: Iterable[Mention]) -> None:
     """Joins outlets of one house, and those that print one text: the same words are not said twice.
 
     A text that one of them credits to an agency is the agency's, wherever it stands.
     """
-    first: dict[str, _Mention] = {}
-    for mention, text in sorted({pair for pair in spoken if pair[0].kind == VoiceKind.OUTLET}):
-        joined.join(first.setdefault(mention.where, mention), mention)
-        if text in copied:
-            joined.join(first.setdefault(text, mention), mention)
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.kind == VoiceKind.OUTLET:
+            joined.join(first.setdefault(mention.where, mention), mention)
+            if mention.printed:
+                joined.join(first.setdefault(mention.printed, mention), mention)
 
 
 def _file_name(report: Report) -> str:
     return (report.appearance.file or report.id).replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def _party(voice: Voice, side_of: Callable[[str], str | None]) -> str | None:
+def _party(voice: Voice, side_of: SideOf) -> str | None:
     """The side that the words for a voice tell, where reading has told none."""
     if voice.kind in PRINTING:
         return None
@@ -117,14 +127,14 @@ def _institution(voice: Voice) -> str:
 
 
 def _join_institutions(
-    joined: Joined[_Mention],
-    mentions: Iterable[_Mention],
-    side_of: Callable[[str], str | None],
+    joined: Joined[Mention],
+    mentions: Iterable[Mention],
+    side_of: SideOf,
     tables: Tables,
 ) -> None:
     """Joins those of one party whose names tell the same institution; without a party the words must be equal."""
     folded = institution_words(tables)
-    by_party: dict[str, dict[frozenset[str], _Mention]] = defaultdict(dict)
+    by_party: dict[str, dict[frozenset[str], Mention]] = defaultdict(dict)
     for mention in sorted({mention for mention in mentions if mention.institution}):
         words = _told_apart(mention, folded, side_of)
         joined.join(by_party[mention.party].setdefault(words, mention), mention)
@@ -134,7 +144,7 @@ def _join_institutions(
                 joined.join(named[one], named[other])
 
 
-def _told_apart(mention: _Mention, folded: Mapping[str, str], side_of: Callable[[str], str | None]) -> frozenset[str]:
+def _told_apart(mention: Mention, folded: Mapping[str, str], side_of: SideOf) -> frozenset[str]:
     """The words that tell an institution from others of its party."""
     words = even_words(mention.institution)
     if mention.party:
@@ -145,8 +155,8 @@ def _told_apart(mention: _Mention, folded: Mapping[str, str], side_of: Callable[
     return told if told or mention.party else frozenset(words)
 
 
-def _join_persons(joined: Joined[_Mention], mentions: Iterable[_Mention]) -> None:
-    by_sound: dict[str, list[_Mention]] = defaultdict(list)
+def _join_persons(joined: Joined[Mention], mentions: Iterable[Mention]) -> None:
+    by_sound: dict[str, list[Mention]] = defaultdict(list)
     for mention in sorted(set(mentions)):
         if mention.kind == VoiceKind.PERSON and not mention.institution:
             by_sound[sound(even_words(mention.name)[-1:])].append(mention)
@@ -156,7 +166,7 @@ def _join_persons(joined: Joined[_Mention], mentions: Iterable[_Mention]) -> Non
                 joined.join(one, other)
 
 
-def _known(group: frozenset[_Mention]) -> KnownVoice:
+def _known(group: frozenset[Mention]) -> KnownVoice:
     first = min(group)
     names = {mention.name for mention in group}
     surnames = {even_words(mention.name)[-1] for mention in group if mention.kind == VoiceKind.PERSON and mention.name}

@@ -36,10 +36,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a step could not do, beside its result. `file` is as the user gave it; `span` points into the text."""
+    """What a step could not do, beside its result. `file` is as the user gave it; `span` points into the text.
+
+    `about` are the ids of the incidents that it is about, where it is about two of them.
+    """
 
     step: str
     message: str
     file: str | None = None
     report: str | None = None
     span: Span | None = None
+    about: tuple[str, ...] = ()

@@ -13,10 +13,10 @@ from averment.ledger import claim_queries
 from averment.ledger.glances import Glance
 from averment.model.claim import Claim, Figure
 from averment.model.collection import Collection as Held
+from averment.model.decided import decided
 from averment.model.incident import KnownVoice
 from averment.model.report import Appearance, Report
 from averment.model.text import Span
-from averment.pipeline import decided
 
 ROWS, LINES = "report rows", 20  # what they are called in memory, and the lines that each takes there
 
