@@ -33,7 +33,7 @@ from averment.ledger.ledger import Ledger
 from averment.settings import Settings
 
 HERE = Path(__file__).parent
-THREADS = 4  # each holds a connection to the ledger while it works; more would only wait for one another
+THREADS = 3  # each holds a connection to the ledger while it works; more would wait for one another, long pages most
 LEAST_COMPRESSED = 1_000  # bytes; a shorter answer fits into one packet anyway
 MOST_KEPT = 64_000_000  # bytes of answers that are kept to be given again
 COMPRESSION = 5  # beyond it the time grows faster than the size falls

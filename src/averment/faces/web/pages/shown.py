@@ -13,7 +13,9 @@ UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u202a-\u202e\u20
 
 def seen(value: object) -> object:
     """Text from reports with what cannot be seen shown as a mark, so that no character turns the line around."""
-    return UNSEEN.sub("\N{REPLACEMENT CHARACTER}", value) if type(value) is str else value
+    if type(value) is not str or value.isprintable():  # what prints can be seen: asked first, since it is soon answered
+        return value
+    return UNSEEN.sub("\N{REPLACEMENT CHARACTER}", value)
 
 
 def name(value: str | None) -> Markup:
