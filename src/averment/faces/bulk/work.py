@@ -63,8 +63,12 @@ class Worker:
         self.screen: Screen | None = screen_of(self.reader.tables) if task.screened else None
 
     def do(self, shard: Shard) -> Done:
-        """Reads the shard and writes its files. The same shard always gives the same files."""
-        rows, counts = self._rows(shard)
+        """Reads the shard and writes its files. The same shard always gives the same files.
+
+        Words that the language model met are forgotten with the shard, else memory grows with every new name.
+        """
+        with self.reader.language.memory_zone():
+            rows, counts = self._rows(shard)
         write_shard(self.task.folder, shard.number, rows)
         return Done(
             shard.number,
