@@ -109,6 +109,19 @@ def test_a_ledger_loaded_from_shards_holds_what_reading_would_have_put_there(
         assert [(report.id, len(appearances)) for report, appearances in ledger.reports()] == seen
 
 
+def test_a_load_that_was_interrupted_goes_on_and_loses_nothing(made: Path, tmp_path: Path) -> None:
+    def interrupted(shards: int) -> None:
+        raise KeyboardInterrupt
+
+    with open_ledger(tmp_path / "torn.db") as torn, open_ledger(tmp_path / "whole.db") as whole:
+        with pytest.raises(KeyboardInterrupt):
+            load(made, torn, interrupted)
+        assert 0 < len(list(torn.seen())) < 4
+        load(made, torn, lambda _: None)
+        load(made, whole, lambda _: None)
+        assert (list(torn.seen()), torn.problems()) == (list(whole.seen()), whole.problems())
+
+
 def test_sources_that_may_change_are_refused(tmp_path: Path) -> None:
     for source, why in (("https://norvia.example/1", "fetch it first"), (str(tmp_path / "nowhere"), "no such file")):
         with pytest.raises(InputError, match=why):
