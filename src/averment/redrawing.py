@@ -285,7 +285,7 @@ def _common(
 def _paired_otherwise(desk: Desk, change: Moved, new: Mapping[int, Trace], rare: tuple[int, int]) -> set[int]:
     """The numbers of the claims that are worth comparing with others than before."""
     runs = list(stretches(desk.noted.around(change.around, BESIDE + 1), change, rare))
-    standing = {order[2] for run in runs for order in run.before}
+    standing = {order[-1] for run in runs for order in run.before}
     before = {note.trace.number: note.trace for note in desk.noted.claims(standing)}
     after = {**before, **new}
     pairs = (pair for run in runs for pair in otherwise_paired(run, before, after, rare))

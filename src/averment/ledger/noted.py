@@ -55,6 +55,7 @@ noted_keys = Table(
     Column("key", NUMBER, primary_key=True, autoincrement=False),
     Column("earliest", NUMBER, primary_key=True, autoincrement=False),
     Column("latest", NUMBER, primary_key=True, autoincrement=False),
+    Column("place", NUMBER, primary_key=True, autoincrement=False),
     Column("claim", NUMBER, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )

@@ -43,6 +43,7 @@ from averment.model.when_where import Place
 
 SMALL = 300  # rows of one key that are fetched whole; of more only those around what is looked for
 ROWS_AT_ONCE = 5000
+ORDER = ("earliest", "latest", "place", "claim")
 Key = TypeVar("Key", str, int)
 
 
@@ -157,9 +158,9 @@ class Noted:
         counted = select(columns.key, func.count().label("claims")).group_by(columns.key)
         sizes = {row["key"]: row["claims"] for row in self._where(counted, columns.key, wanted)}
         found: dict[int, list[Order]] = {key: [] for key in wanted}
-        small = [key for key, size in sizes.items() if size <= SMALL]
-        for row in self._where(select(noted_keys), columns.key, small):
-            found[row["key"]].append((row["earliest"], row["latest"], row["claim"]))
+        for few in batches(key for key, size in sizes.items() if size <= SMALL):
+            for key, *order in self._connection.execute(select(noted_keys).where(columns.key.in_(few))):
+                found[key].append(tuple(order))
         for key, size in sizes.items():
             if size > SMALL:
                 found[key] = self._stretch(key, min(wanted[key]), max(wanted[key]), beside)
@@ -207,13 +208,12 @@ class Noted:
         return {row["voice"]: row["claims"] for row in rows}
 
     def _stretch(self, key: int, first: Order, last: Order, beside: int) -> list[Order]:
-        columns = noted_keys.c
-        order = (columns.earliest, columns.latest, columns.claim)
-        asked = select(*order).where(columns.key == key)
+        order = [noted_keys.c[name] for name in ORDER]
+        asked = select(*order).where(noted_keys.c.key == key)
         lower = asked.where(tuple_(*order) < first).order_by(*(one.desc() for one in order)).limit(beside)
         upper = asked.where(tuple_(*order) > last).order_by(*order).limit(beside)
         between = asked.where(tuple_(*order) >= first, tuple_(*order) <= last)
-        return [(row[0], row[1], row[2]) for part in (lower, between, upper) for row in self._connection.execute(part)]
+        return [tuple(row) for part in (lower, between, upper) for row in self._connection.execute(part)]
 
     def _claims(self, rows: Iterable[Row]) -> list[ClaimNote]:
         return [
@@ -291,7 +291,7 @@ def _forget_claims(connection: Connection, which: ColumnElement[bool]) -> None:
     traces = connection.execute(select(noted_claims.c.trace).where(which)).scalars()
     rows = [_key_row(key, trace["order"], "its_") for trace in traces for key in trace["keys"]]
     if rows:
-        same = (table[name] == bindparam(f"its_{name}") for name in ("key", "earliest", "latest", "claim"))
+        same = (table[name] == bindparam(f"its_{name}") for name in ("key", *ORDER))
         connection.execute(delete(noted_keys).where(*same), rows)
     connection.execute(delete(noted_claims).where(which))
 
@@ -354,8 +354,7 @@ def _claim_row(note: ClaimNote, places: dict[str, Place]) -> Row:
 
 
 def _key_row(key: int, order: Sequence[int], prefix: str = "") -> Row:
-    names = ("key", "earliest", "latest", "claim")
-    return {f"{prefix}{name}": value for name, value in zip(names, (key, *order), strict=True)}
+    return {f"{prefix}{name}": value for name, value in zip(("key", *ORDER), (key, *order), strict=True)}
 
 
 def _footprint_row(footprint: Footprint, places: dict[str, Place]) -> Row:

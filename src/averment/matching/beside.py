@@ -69,8 +69,8 @@ def otherwise_paired(
     stretch: Stretch, before: Mapping[int, Trace], after: Mapping[int, Trace], rare: tuple[int, int]
 ) -> set[Pair]:
     """The pairs of claims that were worth comparing for this key and are not now, or the other way."""
-    was = pairs_in(stretch.key, [order[2] for order in stretch.before], before, rare[0])
-    now = pairs_in(stretch.key, [order[2] for order in stretch.after], after, rare[1])
+    was = pairs_in(stretch.key, [order[-1] for order in stretch.before], before, rare[0])
+    now = pairs_in(stretch.key, [order[-1] for order in stretch.after], after, rare[1])
     return set(was) ^ set(now)
 
 
@@ -80,7 +80,7 @@ def pairs_within(held: Mapping[int, Trace], buckets: Buckets, rare: int) -> list
     for key, bucket in buckets.items():
         if is_word(key) and len(bucket) > rare:
             continue
-        told = [order[2] for order in bucket if order[0] >= 0]
+        told = [order[-1] for order in bucket if order[0] >= 0]
         places = [place for place, number in enumerate(told) if number in held]
         for start, place in enumerate(places):
             for other in places[start + 1 : start + 1 + BESIDE]:

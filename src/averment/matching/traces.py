@@ -21,6 +21,7 @@ from averment.model.notes import Trace, number_of
 CELL_DEGREES = 0.5  # about 55 km north to south; cells overlap by half, so that near places share at least one
 BROAD = frozenset({"sides", "number", "event", "cell"})  # kinds of key that claims of any two incidents may share
 WORD = "word"
+BYTES_DIGITS, START_BITS = 8, 31  # together a number of 63 bits
 _BROAD, _WORD = 1, 2  # the last two bits of a key's number tell its kind
 
 Key = tuple[Hashable, ...]
@@ -34,7 +35,7 @@ def trace_of(one: Told, tables: Tables = TABLES) -> Trace:
     numbers = tuple(sorted(set(map(_number, keys))))
     first, last = one.when.earliest or one.when.latest, one.when.latest
     order = (_micros(first), _micros(last)) if one.is_told else (UNTOLD, UNTOLD)
-    return Trace(one.id, one.anchor, (*order, number_of(one.id)), when, one.spot, numbers, one.is_history)
+    return Trace(one.id, one.anchor, (*order, _place(one), number_of(one.id)), when, one.spot, numbers, one.is_history)
 
 
 def traces_of(told: Sequence[Told], tables: Tables = TABLES) -> tuple[Trace, ...]:
@@ -60,6 +61,12 @@ def is_broad(key: int) -> bool:
 def _number(key: Key) -> int:
     number = int.from_bytes(blake2b(repr(key).encode(), digest_size=8).digest(), "little", signed=True)
     return (number & ~(_BROAD | _WORD)) | (_BROAD if key[0] in BROAD else _WORD if key[0] == WORD else 0)
+
+
+def _place(one: Told) -> int:
+    """Where the claim stands: its bytes by the first of their hash, and the first character of its words."""
+    sha256, start, *_ = one.anchor
+    return (int(sha256[:BYTES_DIGITS], 16) << START_BITS) + min(start, (1 << START_BITS) - 1)
 
 
 def _micros(moment: datetime | None) -> int:

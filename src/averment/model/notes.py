@@ -13,7 +13,7 @@ from averment.model.when_where import Place, When
 Anchor = tuple[str, int, int, str, str]  # bytes, start, end, kind and id of a claim: the same order in every run
 Times = tuple[datetime | None, datetime | None]
 Mark = tuple[str, ...]
-Order = tuple[int, int, int]
+Order = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,9 @@ class Mention:
 class Trace:
     """A claim without its words.
 
-    `order` are its first and last moment in microseconds and its own number, by which the claims of one key stand in
-    order of time: those that can be of one time are near each other. Below zero are claims that say what should be.
+    `order` are its first and last moment in microseconds, its place in its text and its own number: by these the claims
+    of one key stand in a row, those near each other that can be of one time, and those of one time as they stand in
+    their text. Below zero are claims that say what should be.
     `keys` are numbers, the same in every run, that tell their kind themselves.
     """
 
@@ -86,7 +87,7 @@ class Trace:
 
     @property
     def number(self) -> int:
-        return self.order[2]
+        return self.order[-1]
 
     @property
     def is_told(self) -> bool:

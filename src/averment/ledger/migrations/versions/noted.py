@@ -52,7 +52,9 @@ def upgrade() -> None:
         _needed("text", ID),
         _needed("trace", NOUN),
     )
-    op.create_table("noted_keys", *map(_number, ("key", "earliest", "latest", "claim")), sqlite_with_rowid=False)
+    op.create_table(
+        "noted_keys", *map(_number, ("key", "earliest", "latest", "place", "claim")), sqlite_with_rowid=False
+    )
     op.create_table("noted_footprints", Column("incident", ID, primary_key=True), _needed("noun", NOUN))
     for table, column in INDEXES:
         op.create_index(f"ix_{table}_{column}", table, [column])
