@@ -10,7 +10,14 @@ from averment.ingest.datelines import find_dateline, find_tail
 from averment.ingest.lone_lines import ends_sentence, is_caption_like, is_headline_like, is_title_case
 from averment.ingest.stretches import find_stretches
 from averment.knowledge.outlets import source_named
-from averment.knowledge.page_lines import Boilerplate, Reach, boilerplate, caption_cues, credit_lines
+from averment.knowledge.page_lines import (
+    Boilerplate,
+    Reach,
+    likely_boilerplate,
+    likely_caption_cues,
+    likely_credit_lines,
+)
+from averment.knowledge.pattern_needs import fold
 from averment.knowledge.tables import Tables
 from averment.model.report import Block, BlockKind
 from averment.model.text import Span, trim
@@ -28,15 +35,20 @@ DECORATION = " |•·*[]<>»«►▶›‹_#→"
 BULLET = re.compile(r"[•‣◦▪●■·*]\s")
 NUMBER = re.compile(r"\(?\d{1,2}[.)]\s")
 DASH = re.compile(r"[–—-]\s")
-WHITE = re.compile(r"\s")
+WHITE = re.compile(r"[^\S ]")  # all white space but the blank, which stays as it is
+NAMES = re.compile(r"\s*[/,|&]\s*|\s+and\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A stretch of the text; `words` has a blank for every white-space character, so that offsets stay."""
+    """A stretch of the text; `words` has a blank for every white-space character, so that offsets stay.
+
+    `folded` is the words in the form in which they are compared with what patterns need.
+    """
 
     span: Span
     words: str
+    folded: str
     kind: BlockKind | None
     is_wrapped: bool
 
@@ -48,15 +60,12 @@ def find_blocks(text: str, marked: tuple[Block, ...], title: str | None, tables:
     block of its own before its paragraph, and so is a line that tells when the report was published.
     """
     known = {block.span: block.kind for block in marked}
-    stretches = [
-        _Stretch(span, WHITE.sub(" ", span.of(text)), known.get(span), "\n" in span.of(text))
-        for span in find_stretches(text)
-    ]
+    stretches = [_stretch(text, span, known.get(span)) for span in find_stretches(text)]
     kinds: list[BlockKind] = []
     links = 0
     in_rest = False
     for number, stretch in enumerate(stretches):
-        notice = _boilerplate(stretch.words, tables)
+        notice = _boilerplate(stretch, tables)
         if notice and notice.topic == CORRECTION and number == 0:
             notice = None  # a page that opens with it is a report that corrects an earlier one
         links = _links_left(links, notice, stretch)
@@ -68,11 +77,18 @@ def find_blocks(text: str, marked: tuple[Block, ...], title: str | None, tables:
     return _blocks(text, stretches, kinds, tables)
 
 
-def _boilerplate(words: str, tables: Tables) -> Boilerplate | None:
+def _stretch(text: str, span: Span, kind: BlockKind | None) -> _Stretch:
+    raw = span.of(text)
+    words = WHITE.sub(" ", raw)
+    return _Stretch(span, words, fold(words), kind, "\n" in raw)
+
+
+def _boilerplate(stretch: _Stretch, tables: Tables) -> Boilerplate | None:
+    words = stretch.words
     if len(words) > LONGEST_BOILERPLATE:
         return None
     bare = words.strip(DECORATION)
-    for notice in boilerplate(tables):
+    for notice in likely_boilerplate(tables, stretch.folded, stretch.folded.strip(DECORATION)):
         if notice.pattern.fullmatch(words) or (bare and notice.pattern.fullmatch(bare)):
             is_sentence = words.endswith(".") or len(words.split()) > MOST_WORDS_OF_A_BUTTON
             if notice.reach is Reach.LINE or not is_sentence:
@@ -94,13 +110,13 @@ def _kind(
 ) -> BlockKind:
     stretch = stretches[number]
     words = stretch.words
-    if _is_credit(words, tables):
+    if _is_credit(stretch, tables):
         return BlockKind.CREDIT
     if stretch.kind is not None:
         return stretch.kind
     if _is_item(stretches, number):
         return BlockKind.LIST_ITEM
-    if len(words) <= LONGEST_CAPTION and any(cue.search(words) for cue in caption_cues(tables)):
+    if len(words) <= LONGEST_CAPTION and any(cue.search(words) for cue in likely_caption_cues(tables, stretch.folded)):
         return BlockKind.CAPTION
     if _is_title(stretches, number, before, title):
         return BlockKind.HEADLINE
@@ -112,13 +128,17 @@ def _kind(
     return _lone_line(stretches, number, before, tables)
 
 
-def _is_credit(words: str, tables: Tables) -> bool:
+def _is_credit(stretch: _Stretch, tables: Tables) -> bool:
+    words = stretch.words
     if len(words) > LONGEST_CREDIT:
         return False
-    if any(line.pattern.fullmatch(words) for line in credit_lines(tables)):
+    if any(line.pattern.fullmatch(words) for line in likely_credit_lines(tables, stretch.folded)):
         return True
-    names = re.split(r"\s*[/,|&]\s*|\s+and\s+", words.strip("()[]—–- ."))
-    return all(source_named(tables, name) is not None for name in names)
+    names = words.strip("()[]—–- .")
+    first = NAMES.split(names, maxsplit=1)[0]
+    return source_named(tables, first) is not None and all(
+        source_named(tables, name) is not None for name in NAMES.split(names)
+    )
 
 
 def _is_item(stretches: Sequence[_Stretch], number: int) -> bool:

@@ -1,0 +1,140 @@
+"""What a line must have so that a pattern can match it: with hundreds of patterns, hardly any has to be tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from re import _constants as codes  # type: ignore[attr-defined]  # no public module reads a pattern as a tree
+from re import _parser  # type: ignore[attr-defined]  # the same
+from typing import Any
+
+OPENING = 3  # characters by which lines are told apart before anything else is asked
+MOST_OPENINGS = 400  # of one pattern; one that has more may open with anything
+MOST_REPEATS = 4
+DIGIT = re.compile(r"\d")
+
+Tree = Sequence[tuple[Any, Any]]  # of operations with their arguments, as the standard library reads a pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What every line that a pattern matches has, when folded; an empty tuple where that is not known.
+
+    `opens` are beginnings of up to three characters; `holds` are words of which one stands somewhere.
+    """
+
+    opens: tuple[str, ...]
+    holds: tuple[str, ...]
+
+    def open_like(self, opening: str) -> bool:
+        """Whether a line with these first characters may match."""
+        return not self.opens or any(known.startswith(opening) or opening.startswith(known) for known in self.opens)
+
+    def held_by(self, folded: str) -> bool:
+        """Whether the line may match for what it holds."""
+        return not self.holds or any(words in folded for words in self.holds)
+
+
+def fold(text: str) -> str:
+    """The text in small letters and with 0 for every digit."""
+    # Where case is ignored, these match i and s, from which `lower` keeps them apart.
+    even = text if text.isascii() else text.replace("İ", "i").replace("ı", "i").replace("ſ", "s")
+    return DIGIT.sub("0", even.lower())
+
+
+def needs_of(pattern: re.Pattern[str]) -> Needs:
+    """What a line needs to match this pattern from its beginning; for a search, `holds` alone is true."""
+    tree: Tree = _parser.parse(pattern.pattern, pattern.flags)
+    opens = {opening[:OPENING] for opening, _ in _openings(tree)}
+    return Needs(() if "" in opens else tuple(sorted(opens)), _holds(tree))
+
+
+def _holds(tree: Tree) -> tuple[str, ...]:
+    """Of all that a match must hold, what is rarest: the longest words, and few of them."""
+    known: list[tuple[str, ...]] = []
+    run = ""
+    for step in _steps(tree):
+        if isinstance(step, str):
+            run += step
+            continue
+        known += [(run,)] if run else []
+        run = ""
+        if step and all(step):
+            known.append(tuple(sorted({words for choice in step for words in choice})))
+    known += [(run,)] if run else []
+    return max(known, key=lambda words: (min(map(len, words)), -len(words)), default=())
+
+
+def _steps(tree: Tree) -> Iterator[str | list[tuple[str, ...]]]:
+    """The characters that every match has one after the other; between them a list of what each choice holds, or []."""
+    for operation, argument in tree:
+        match operation:
+            case codes.LITERAL | codes.IN if (known := _characters(operation, argument)) and len(known) == 1:
+                yield known[0]
+            case codes.AT | codes.ASSERT | codes.ASSERT_NOT:  # they take no characters
+                continue
+            case codes.SUBPATTERN:
+                yield from _steps(argument[-1])
+            case codes.MAX_REPEAT | codes.MIN_REPEAT | codes.POSSESSIVE_REPEAT:
+                least, most, repeated = argument
+                for _ in range(min(least, MOST_REPEATS)):
+                    yield from _steps(repeated)
+                if most != least or least > MOST_REPEATS:
+                    yield []
+            case codes.BRANCH:
+                yield [_holds(choice) for choice in argument[1]]
+            case _:
+                yield []
+
+
+def _openings(tree: Tree) -> set[tuple[str, bool]]:
+    """Each way a match can begin, and whether what follows the tree comes right after it; "" may be anything."""
+    found = {("", True)}
+    for operation, argument in tree:
+        ended = {(opening, is_whole) for opening, is_whole in found if not is_whole or len(opening) >= OPENING}
+        going_on = found - ended
+        if not going_on:
+            break
+        following = _openings_of(operation, argument)
+        found = ended | {(opening + more, whole) for opening, _ in going_on for more, whole in following}
+        if len(found) > MOST_OPENINGS:
+            return {("", False)}
+    return found
+
+
+def _openings_of(operation: object, argument: Any) -> set[tuple[str, bool]]:
+    match operation:
+        case codes.LITERAL | codes.IN:
+            return {(character, True) for character in _characters(operation, argument)} or {("", False)}
+        case codes.AT | codes.ASSERT | codes.ASSERT_NOT:
+            return {("", True)}
+        case codes.SUBPATTERN:
+            return _openings(argument[-1])
+        case codes.MAX_REPEAT | codes.MIN_REPEAT | codes.POSSESSIVE_REPEAT:
+            least, most, repeated = argument
+            once = {(opening, whole and (most == 1 or not opening)) for opening, whole in _openings(repeated)}
+            return once if least else once | {("", True)}
+        case codes.BRANCH:
+            return {opening for choice in argument[1] for opening in _openings(choice)}
+        case _:
+            return {("", False)}
+
+
+def _characters(operation: object, argument: Any) -> tuple[str, ...]:
+    """The folded characters of which one stands here; none where there are too many to name."""
+    among: Iterable[tuple[object, Any]] = [(operation, argument)] if operation is codes.LITERAL else argument
+    found = set()
+    for kind, value in among:
+        if kind is codes.LITERAL and _is_plain(chr(value)):
+            found.add(fold(chr(value)))
+        elif kind is codes.CATEGORY and value is codes.CATEGORY_DIGIT:
+            found.add("0")
+        else:
+            return ()
+    return tuple(sorted(found))
+
+
+def _is_plain(character: str) -> bool:
+    """Whether it folds as all do that match it: letters beyond ASCII may have other forms."""
+    return character.isascii() or character.lower() == character == character.upper()
