@@ -136,6 +136,21 @@ def test_reports_that_come_a_few_at_a_time_give_the_same_record(chance: int, tmp
         assert bare(steps) == bare(whole)
 
 
+def test_very_many_reports_are_settled_in_steps_that_give_the_same_record(
+    tmp_path: Path, drawn: list[Redrawn | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_ledger(tmp_path / "whole.db") as whole, open_ledger(tmp_path / "steps.db") as steps:
+        add(whole, MADE)
+        settle(Settings(), whole)
+        assert not drawn
+        add(steps, MADE)
+        monkeypatch.setattr(pipeline, "AT_ONCE", 115)
+        settle(Settings(), steps)
+        assert len(drawn) == 1
+        assert all(drawn)
+        assert bare(steps) == bare(whole)
+
+
 def test_other_rules_draw_everything(settled: Path, tmp_path: Path, drawn: list[Redrawn | None]) -> None:
     with open_ledger(shutil.copy(settled, tmp_path / "other.db")) as ledger:
         (tmp_path / "tables").mkdir()

@@ -37,6 +37,7 @@ from averment.settings import Settings
 
 Thing = TypeVar("Thing")
 Advance = Callable[[int], None]
+AT_ONCE = 30_000  # new reports that are settled at once: so many and what they touch fit in a gigabyte or two
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +80,30 @@ def take_in(pages: Iterable[Page | Problem], settings: Settings, ledger: Ledger,
 def settle(settings: Settings, ledger: Ledger) -> None:
     """Brings the record up to everything the ledger holds: draws anew what changed reports touch, and nothing else.
 
-    All is drawn where nothing was yet, where much changed, or where the rules did.
+    All is drawn where nothing was yet, where much changed, or where the rules did. Very many reports are settled in
+    steps, by the time of their publication, so that memory does not grow with the ledger.
     """
     tables = _tables(settings)
     rules = rules_of(tables)
     with ledger.settle_lock():
-        with ledger.settling() as (today, noted):
-            decisions = ledger.decisions()
-            states = today.states(decisions)
-            part = redraw(today, noted, states, decisions, tables) if noted.rules() == rules else None
-            drawn = None if part else _draw_all(today, states, decisions, tables)
-        if part:
-            ledger.store_part(part.record, part.scope, part.notes, states)
-        elif drawn:
-            ledger.store_drawn(drawn.record, drawn.notes, states, rules)
+        while not _settle_some(ledger, tables, rules):
+            pass
+
+
+def _settle_some(ledger: Ledger, tables: Tables, rules: str) -> bool:
+    """Settles what changed, of very many new reports the earliest. True when none is left."""
+    with ledger.settling() as (today, noted):
+        decisions = ledger.decisions()
+        every = today.states(decisions)
+        is_new = noted.rules() != rules
+        states = every if is_new and noted.stands() else today.earliest(every, noted.states(), AT_ONCE)
+        part = None if is_new else redraw(today, noted, states, decisions, tables, AT_ONCE)
+        drawn = None if part else _draw_all(today, states, decisions, tables)
+    if part:
+        ledger.store_part(part.record, part.scope, part.notes, states)
+    elif drawn:
+        ledger.store_drawn(drawn.record, drawn.notes, states, rules)
+    return len(states) == len(every)
 
 
 def _draw_all(today: Today, states: Mapping[str, str], decisions: Sequence[Standing], tables: Tables) -> Drawn:

@@ -64,12 +64,20 @@ class Redrawn:
 
 
 def redraw(
-    today: Today, noted: Noted, states: Mapping[str, str], decisions: Sequence[Standing], tables: Tables
+    today: Today,
+    noted: Noted,
+    states: Mapping[str, str],
+    decisions: Sequence[Standing],
+    tables: Tables,
+    few: int,
 ) -> Redrawn | None:
-    """What changed since the notes were made; None where so much did that all is better drawn anew."""
+    """What changed since the notes were made, in reports of these states; None where all is better drawn anew.
+
+    That is where the reports are `few` and a good part of them changed.
+    """
     was = noted.states()
     changed = frozenset(report for report in was.keys() | states.keys() if was.get(report) != states.get(report))
-    if len(changed) > MOST_CHANGED * len(states):
+    if len(states) <= few and len(changed) > MOST_CHANGED * len(states):
         return None
     desk = Desk(today, noted, decisions, tables, changed, frozenset(states))
     copied = _copies(desk)

@@ -6,7 +6,7 @@ places, its decisions, what is withheld) is kept from one look to the next for a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Lock
@@ -63,13 +63,13 @@ class Glance:
         """A number that changes with everything that is added."""
         return self.kept.state
 
-    def once(self, name: str, ask: Callable[[], Thing]) -> Thing:
+    def once(self, question: Hashable, ask: Callable[[], Thing]) -> Thing:
         """The answer to a question about the whole ledger: asked once, then kept while nothing is added."""
-        return self.kept.more.once(name, ask)
+        return self.kept.more.once(question, ask)
 
-    def once_settled(self, name: str, ask: Callable[[], Thing]) -> Thing:
+    def once_settled(self, question: Hashable, ask: Callable[[], Thing]) -> Thing:
         """The answer to a question about the record alone: asked once, then kept until it is drawn anew."""
-        return self.kept.drawn.once(name, ask)
+        return self.kept.drawn.once(question, ask)
 
     def each_settled(
         self, name: str, ids: Iterable[str], ask: Callable[[list[str]], Mapping[str, Thing]], lines: int = LONG

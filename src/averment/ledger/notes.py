@@ -59,6 +59,11 @@ class Noted:
         found: str | None = self._connection.execute(select(noted_by.c.rules)).scalar()
         return found
 
+    def stands(self) -> bool:
+        """Whether anything was settled yet, with notes or without."""
+        asked = select(schema.incidents.c.number).where(schema.incidents.c.until.is_(None)).limit(1)
+        return self._connection.execute(asked).first() is not None
+
     def states(self) -> dict[str, str]:
         """In which state each report was when it was settled last."""
         asked = select(noted_reports.c.report, noted_reports.c.state)

@@ -113,6 +113,7 @@ def present_reports(connection: Connection, upto: int) -> list[Row]:
         select(
             present.c.report,
             readings.c.number.label("reading"),
+            readings.c.published_earliest.label("published"),
             func.coalesce(readings.c.text_id, newest.c.id).label("text_id"),
         )
         .outerjoin(latest, latest.c.report == present.c.report)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sized
 from threading import Lock
 from typing import TypeVar, cast
 
-Key = TypeVar("Key")
+Key = TypeVar("Key", bound=Hashable)
 Thing = TypeVar("Thing")
 MOST = 500_000  # lines, about a hundred bytes each: what a server may hold beside its pages
+ASKED = (
+    10  # lines that a question takes, whatever its answer: what a filter asks for, and the words that people look for
+)
 ABSENT = object()
 
 
@@ -19,15 +22,18 @@ class Remembered:
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._lines = 0
-        self._held: OrderedDict[object, tuple[object, int]] = OrderedDict()
+        self._held: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
         self._lock = Lock()
 
-    def once(self, question: object, ask: Callable[[], Thing]) -> Thing:
-        """The answer, asked for when it is not here; one that has a length counts as so many lines."""
+    def once(self, question: Hashable, ask: Callable[[], Thing]) -> Thing:
+        """The answer, asked for when it is not here; one that has a length counts as so many lines.
+
+        The question counts too: of those that nothing answers, anybody can ask any number.
+        """
         found = self._find(question)
         if found is ABSENT:
             found = ask()
-            self._keep(question, found, max(1, len(found)) if isinstance(found, Sized) else 1)
+            self._keep(question, found, ASKED + (len(found) if isinstance(found, Sized) else 1))
         return cast(Thing, found)
 
     def each(
@@ -47,7 +53,7 @@ class Remembered:
                 self._keep((name, key), held[key], lines)
         return {key: cast(Thing, answer) for key, answer in held.items() if answer is not None}
 
-    def _find(self, question: object) -> object:
+    def _find(self, question: Hashable) -> object:
         with self._lock:
             found = self._held.get(question)
             if found is None:
@@ -55,7 +61,7 @@ class Remembered:
             self._held.move_to_end(question)
             return found[0]
 
-    def _keep(self, question: object, answer: object, lines: int) -> None:
+    def _keep(self, question: Hashable, answer: object, lines: int) -> None:
         with self._lock:
             self._lines += lines - self._held.pop(question, (None, 0))[1]
             self._held[question] = (answer, lines)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
-from averment.ledger import queries, schema, settles
+from averment.ledger import page_queries, queries, schema, settles
 from averment.ledger.ledger import Ledger, withheld_now
 from averment.ledger.plain import from_plain
+from averment.ledger.withholding import Withheld
 from averment.model.report import Appearance
 from averment.model.run import Problem
 
@@ -42,11 +44,8 @@ def summarise(ledger: Ledger) -> Summary:
         pair = (copies.c.first_report, copies.c.second_report)
         most = select(*pair, words).where(copies.c.until.is_(None)).group_by(*pair).order_by(words.desc(), *pair)
         shared = connection.execute(most.limit(MOST_SHARED)).all()
-        reports = {report for first, second, _ in shared for report in (first, second)}
-        standing = queries.standing_appearances(connection, queries.ALL)
-        names: dict[str, str] = {}
-        for row in queries.appearance_rows(connection, [id for report in reports for id in standing[report]]):
-            names.setdefault(row["report"], _name(row["report"], from_plain(Appearance, row["noun"], {})))
+        hidden = withheld_now(connection)
+        names = _names(connection, [report for pair in shared for report in pair[:2]], hidden)
         counts = [
             int(connection.execute(select(func.count()).where(table.c.until.is_(None))).scalar_one())
             for table in (schema.incidents, schema.episodes)
@@ -55,9 +54,14 @@ def summarise(ledger: Ledger) -> Summary:
             counts[0],
             counts[1],
             tuple(SharedWords(names[first], names[second], count) for first, second, count in shared),
-            tuple(map(withheld_now(connection).hide, settles.read_problems(connection, queries.ALL))),
+            tuple(map(hidden.hide, settles.read_problems(connection, queries.ALL))),
         )
 
 
-def _name(report: str, appearance: Appearance) -> str:
-    return (appearance.file or appearance.outlet or report).rsplit("/", 1)[-1]
+def _names(connection: Connection, reports: Sequence[str], hidden: Withheld) -> dict[str, str]:
+    """What one calls these reports: their file or outlet, else the id, such as of one that was revised meanwhile."""
+    names = {report: report for report in reports}
+    for row in reversed(page_queries.standing_appearances(connection, reports)):
+        seen = hidden.hide(from_plain(Appearance, row["noun"], {}))
+        names[row["report"]] = (seen.file or seen.outlet or row["report"]).rsplit("/", 1)[-1]
+    return names

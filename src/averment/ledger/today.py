@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
@@ -15,6 +16,8 @@ from averment.ledger.withholding import Withheld
 from averment.model.decision import Standing
 from averment.model.ids import content_id
 from averment.model.report import Report
+
+NEVER = datetime.max
 
 
 class Today:
@@ -37,6 +40,15 @@ class Today:
             for report, row in self._present.items()
             if row["reading"] is not None and report not in self._withheld.reports
         }
+
+    def earliest(self, states: Mapping[str, str], settled: Collection[str], at_most: int) -> dict[str, str]:
+        """The states without those of new reports beyond `at_most`: first come those that were published first."""
+        new = [report for report in states if report not in settled]
+        if len(new) <= at_most:
+            return dict(states)
+        new.sort(key=lambda report: ((self._present[report]["published"] or NEVER).replace(tzinfo=None), report))
+        left = set(new[at_most:])
+        return {report: state for report, state in states.items() if report not in left}
 
     def seen(self, reports: Collection[str]) -> Iterator[Seen]:
         """These reports with their readings, those among them that are present."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from averment.knowledge.settling import rule_weights
@@ -17,13 +17,17 @@ DIFFERENT = 0.0  # what speaks against is at least as heavy as what speaks for; 
 def compare(told: Sequence[Told], pairs: Iterable[tuple[str, str]], world: World = WORLD) -> tuple[Judgement, ...]:
     """A judgement on each pair of claim ids, in the order of the pairs."""
     by_id = {one.id: one for one in told}
-    return tuple(judge(by_id[first], by_id[second], world) for first, second in pairs)
+    weights = rule_weights(world.tables)
+    return tuple(_judge(by_id[first], by_id[second], world, weights) for first, second in pairs)
 
 
 def judge(one: Told, other: Told, world: World = WORLD) -> Judgement:
     """Whether two claims tell one incident: the weights of the rules that speak, added up."""
-    first, second = sorted((one, other), key=lambda told: told.anchor)
-    weights = rule_weights(world.tables)
+    return _judge(one, other, world, rule_weights(world.tables))
+
+
+def _judge(one: Told, other: Told, world: World, weights: Mapping[str, float]) -> Judgement:
+    first, second = (one, other) if one.anchor <= other.anchor else (other, one)
     reasons = tuple(
         _reason(name, weights[name], words)
         for rule in RULES
