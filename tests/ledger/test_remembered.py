@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from averment.ledger.remembered import Remembered
+from averment.ledger.remembered import ASKED, Remembered
 
 
 def test_a_question_is_asked_once() -> None:
@@ -42,7 +42,7 @@ def test_answers_come_in_the_order_asked_whoever_was_known_before() -> None:
 
 def test_of_too_many_answers_the_one_not_asked_for_longest_is_forgotten() -> None:
     asked: list[str] = []
-    memory = Remembered(most=5)
+    memory = Remembered(most=2 * (ASKED + 2))
 
     def ask(name: str) -> tuple[int, int]:
         asked.append(name)
@@ -54,8 +54,21 @@ def test_of_too_many_answers_the_one_not_asked_for_longest_is_forgotten() -> Non
 
 
 def test_an_answer_larger_than_the_memory_is_given_and_kept_alone() -> None:
-    memory = Remembered(most=3)
+    memory = Remembered(most=ASKED + 3)
     memory.once("small", lambda: (1,))
     assert memory.once("large", lambda: tuple(range(9))) == tuple(range(9))
     assert memory.once("large", lambda: ()) == tuple(range(9))
     assert memory.once("small", lambda: (2,)) == (2,)
+
+
+def test_questions_that_nothing_answers_fill_the_memory_too() -> None:
+    asked: list[int] = []
+    memory = Remembered(most=3 * ASKED)
+
+    def ask(number: int) -> tuple[int, ...]:
+        asked.append(number)
+        return ()
+
+    for number in (1, 2, 3, 4, 1):
+        memory.once(("nothing", number), partial(ask, number))
+    assert asked == [1, 2, 3, 4, 1]

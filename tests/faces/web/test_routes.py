@@ -136,3 +136,11 @@ def test_a_script_that_asks_for_a_piece_gets_no_frame(client: TestClient) -> Non
     whole, piece = client.get("/reports"), client.get("/reports", headers={"HX-Request": "true", "HX-Target": "main"})
     assert "<html" in whole.text
     assert "<html" not in piece.text
+
+
+def test_looking_for_the_word_none_is_not_looking_for_everything(own_client: TestClient) -> None:
+    for kind in ("reports", "voices", "claims", "incidents"):
+        every, none = (
+            own_client.get(f"/api/v1/{kind}{query}").json()["paging"]["total"] for query in ("", "?text=None")
+        )
+        assert (every > 0, none) == (True, 0), kind

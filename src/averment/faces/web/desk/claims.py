@@ -14,7 +14,7 @@ from averment.ledger.glances import Glance
 def claim_list(glance: Glance, wanted: ClaimFilter, paged: Paged) -> shapes.ClaimList:
     """A page of the claims asked for, by the time told of."""
     ids = claim_queries.claim_list(glance.connection, wanted, paged.slice)
-    total = glance.once_settled(f"claims {wanted}", lambda: claim_queries.claim_count(glance.connection, wanted))
+    total = glance.once(("claims", wanted), lambda: claim_queries.claim_count(glance.connection, wanted))
     part = decided_part(glance, glance.claims(ids))
     lines = [claim_line(part.claim(id), part, None) for id in ids if part.has_claim(id)]
     return shapes.ClaimList.model_construct(paging=paged.of(total), claims=lines)

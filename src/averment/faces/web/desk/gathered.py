@@ -83,7 +83,7 @@ def voice_sizes(glance: Glance) -> dict[str, int]:
 
 def saying(glance: Glance, text: str) -> claim_queries.Saying:
     """Where these words stand."""
-    return glance.once(f"saying {text}", lambda: claim_queries.saying(glance.connection, text))
+    return glance.once(("saying", text), lambda: claim_queries.saying(glance.connection, text))
 
 
 def report_rows(glance: Glance, part: Held) -> dict[str, shapes.ReportRow]:

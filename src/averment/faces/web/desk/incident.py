@@ -167,7 +167,7 @@ def _is_used(family: Family, held: Gathered) -> bool:
 
 def _episode(glance: Glance, incident: Incident) -> shapes.EpisodeRow | None:
     id = glance.episode_of([incident.id]).get(incident.id)
-    return glance.once_settled(f"episode {id}", lambda: _episode_row(glance, id)) if id else None
+    return glance.once_settled(("episode", id), lambda: _episode_row(glance, id)) if id else None
 
 
 def _episode_row(glance: Glance, id: str) -> shapes.EpisodeRow | None:

@@ -50,7 +50,7 @@ def incident_list(glance: Glance, listing: Listing) -> shapes.IncidentList:
 
 def _ids(glance: Glance, wanted: Filter, order: str) -> tuple[str, ...]:
     """All of the incidents asked for: whoever turns the pages of a list asks for it again and again."""
-    return glance.once_settled(f"incidents {wanted} by {order}", lambda: _asked(glance, wanted, order))
+    return glance.once_settled(("incidents", wanted, order), lambda: _asked(glance, wanted, order))
 
 
 def _asked(glance: Glance, wanted: Filter, order: str) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ def points(glance: Glance, wanted: Filter) -> shapes.Points:
     """All of the incidents asked for, with the figure of the measure asked for, else of the killed."""
     measure = wanted.measure or KILLED
     every = glance.once_settled("points", lambda: _every_point(glance))
-    told = glance.once_settled(f"figures of {measure}", lambda: _figures(glance, measure))
+    told = glance.once_settled(("figures", measure), lambda: _figures(glance, measure))
     ids = _ids(glance, wanted, "when")
     rows, figures = [every[id] for id in ids if id in every], [told.get(id, NO_FIGURE) for id in ids if id in every]
     columns: dict[str, Any] = {name: [row[name] for row in rows] for name in POINT}
@@ -106,7 +106,7 @@ def finding_list(glance: Glance, listing: Listing) -> shapes.FindingList:
     """A page of the findings of the incidents asked for."""
     wanted = listing.filter
     numbers = glance.once_settled(
-        f"findings {wanted}", lambda: incident_queries.finding_numbers(glance.connection, wanted)
+        ("findings", wanted), lambda: incident_queries.finding_numbers(glance.connection, wanted)
     )
     rows = incident_queries.finding_rows(glance.connection, listing.paged.part(numbers))
     nouns = [glance.decode(Finding, row["noun"]) for row in rows]

@@ -23,7 +23,7 @@ MOST_INCIDENTS = 100  # shown of those that new reports tell of
 
 def report_list(glance: Glance, text: str | None, paged: Paged) -> shapes.ReportList:
     """A page of the reports, the newest in the ledger first; with `text` those that have these words."""
-    ids = glance.once(f"reports {text}", lambda: _asked(glance, text))
+    ids = glance.once(("reports", text), lambda: _asked(glance, text))
     return shapes.ReportList(paging=paged.of(len(ids)), reports=list(rows_of(glance, paged.part(ids)).values()))
 
 

@@ -19,7 +19,7 @@ MOST_SAID = 12  # of what else the voice said
 def voice_list(glance: Glance, text: str | None, paged: Paged) -> shapes.VoiceList:
     """A page of the voices, those who speak most first; with `text` those whose name has it."""
     sizes = voice_sizes(glance)
-    rows = glance.once_settled(f"voices {text}", lambda: _voices(glance, text))
+    rows = glance.once_settled(("voices", text), lambda: _voices(glance, text))
     return shapes.VoiceList(
         paging=paged.of(len(rows)),
         voices=[
