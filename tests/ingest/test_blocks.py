@@ -41,6 +41,8 @@ LINES = [
     ("The mayor listed three demands:", "paragraph", "it opens a list"),
     ("Get the Herald in your inbox:", "boilerplate", "a newsletter"),
     ("Share this article", "boilerplate", "a button"),
+    ("SHARE THIS ARTICLE", "boilerplate", "a button in capitals"),
+    ("» Share this article «", "boilerplate", "a button between signs"),
     ("Facebook Twitter WhatsApp", "boilerplate", "buttons"),
     ("Please enter your comment!", "boilerplate", "a comment form"),
     ("Read more: Karvin under fire again", "boilerplate", "a link to another report"),
@@ -53,6 +55,9 @@ LINES = [
     ("Source: norviapress.com", "credit", "a source"),
     ("Published: 4 May 2023, 10:15 GMT", "credit", "a date"),
     ("Thursday, May 4, 2023", "credit", "a date"),
+    ("Reuters / AFP", "credit", "names of agencies and nothing else"),
+    ("AP, Reuters and AFP", "credit", "the same"),
+    ("Reuters and Jane Roe", "headline", "one of the names is no agency"),
     ("Sources: 12 dead in Karvin", "headline", "a headline that names its sources is news"),
     ("Save the Children said that 12 children had died in the camp.", "paragraph", "a name that opens like a button"),
     ("Any use of chemical weapons is prohibited, the minister said.", "paragraph", "not a copyright line"),
@@ -86,6 +91,11 @@ def test_a_repeated_title_is_a_headline_twice() -> None:
 
 def test_the_title_that_the_page_names_is_a_headline_even_with_a_stop() -> None:
     assert kinds(f"Market hit.\n\n{REPORT}", title="Market hit.")[0][0] == "headline"
+
+
+def test_a_title_is_known_again_whatever_its_capitals_and_blanks() -> None:
+    assert kinds(f"MARKET  HIT.\n\n{REPORT}", title=" Market hit. ")[0][0] == "headline"
+    assert kinds(f"Straße hit.\n\n{REPORT}\n\nSTRASSE HIT.", title="Strasse hit.")[2][0] == "headline"
 
 
 DATELINES = [

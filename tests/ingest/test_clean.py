@@ -1,5 +1,7 @@
 """The one text: what goes and what stays."""
 
+import sys
+
 import pytest
 
 from averment.ingest.clean import clean
@@ -28,3 +30,9 @@ def test_what_a_reader_sees_is_kept_and_what_is_hidden_goes(raw: str, expected: 
 @pytest.mark.parametrize(("raw", "expected", "why"), CASES)
 def test_cleaning_twice_changes_nothing_more(raw: str, expected: str, why: str) -> None:
     assert clean(clean(raw)) == expected, why
+
+
+def test_a_text_that_can_be_printed_is_cleaned_like_any_other() -> None:
+    gone = [character for character in map(chr, range(sys.maxunicode + 1)) if clean(f"\x07{character}") != character]
+    assert len(gone) > 2000
+    assert [character for character in gone if clean(character) == character] == []

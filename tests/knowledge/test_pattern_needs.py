@@ -23,6 +23,8 @@ NEEDS = [
     (r"[\[(]?from\b", ("(fr", "[fr", "fro"), ("from",), "a bracket may open it"),
     (r".{0,60}\bnewsletter", (), ("newsletter",), "it may begin with anything"),
     (r"\d{4}-\d\d", ("0",), ("0000-00",), "every digit is a 0"),
+    (r"\w+[-/]\d", (), ("-0", "/0"), "one of a few signs, and a digit right after it"),
+    (r".*[abc][abc][abc]x", (), ("ax", "bx", "cx"), "too many runs are as many short ones"),
     (r"(?:ab)+c{2}", ("ab",), ("ab",), "what is repeated stands once at least"),
     (r"[a-z]+", (), (), "any letter"),
     (r"(?:no|\w+) more", (), (" more",), "one choice may be anything"),
@@ -50,8 +52,10 @@ def test_whatever_matches_a_letter_where_case_is_ignored_folds_to_it() -> None:
         assert {fold(character) for character in found} == {letter}
 
 
-def test_every_digit_folds_to_naught() -> None:
+def test_every_digit_folds_to_naught_and_no_text_changes_its_length() -> None:
     assert fold("4 May ٢٠٢٣") == "0 may 0000"
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert len(fold(every)) == len(every)
 
 
 LINES = [
@@ -86,7 +90,8 @@ def test_no_pattern_that_matches_a_line_is_passed_over(line: str) -> None:
     credited = [one for one in credit_lines(TABLES) if one.pattern.fullmatch(line)]
     assert [one for one in likely_credit_lines(TABLES, fold(line)) if one in credited] == credited
     shown = {cue for cue in caption_cues(TABLES) if cue.search(line)}
-    assert shown <= set(likely_caption_cues(TABLES, fold(line)))
+    assert shown <= {cue for cues in likely_caption_cues(TABLES, fold(line)) for cue in cues.patterns}
+    assert bool(shown) == any(cues.are_in(line, fold(line)) for cues in likely_caption_cues(TABLES, fold(line)))
 
 
 def test_for_a_sentence_of_a_report_hardly_any_pattern_is_tried() -> None:

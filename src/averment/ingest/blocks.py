@@ -12,6 +12,7 @@ from averment.ingest.stretches import find_stretches
 from averment.knowledge.outlets import source_named
 from averment.knowledge.page_lines import (
     Boilerplate,
+    CaptionCues,
     Reach,
     likely_boilerplate,
     likely_caption_cues,
@@ -36,7 +37,7 @@ BULLET = re.compile(r"[•‣◦▪●■·*]\s")
 NUMBER = re.compile(r"\(?\d{1,2}[.)]\s")
 DASH = re.compile(r"[–—-]\s")
 WHITE = re.compile(r"[^\S ]")  # all white space but the blank, which stays as it is
-NAMES = re.compile(r"\s*[/,|&]\s*|\s+and\s+")
+BETWEEN_NAMES = re.compile(r"[/,|&]\s*|\sand\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,30 @@ class _Stretch:
     is_wrapped: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every stretch is judged by; `cues` are those that may stand somewhere in this text."""
+
+    stretches: tuple[_Stretch, ...]
+    title: str | None
+    cues: tuple[CaptionCues, ...]
+    tables: Tables
+
+
 def find_blocks(text: str, marked: tuple[Block, ...], title: str | None, tables: Tables) -> tuple[Block, ...]:
     """The blocks in order; what lies between them is white space.
 
     `marked` are blocks known from the markup; `title` is the headline when the page names it. A dateline is a credit
     block of its own before its paragraph, and so is a line that tells when the report was published.
     """
+    flat = WHITE.sub(" ", text)
+    folded = fold(flat)
     known = {block.span: block.kind for block in marked}
-    stretches = [_stretch(text, span, known.get(span)) for span in find_stretches(text)]
+    stretches = tuple(
+        _Stretch(span, span.of(flat), span.of(folded), known.get(span), "\n" in span.of(text))
+        for span in find_stretches(text)
+    )
+    page = _Page(stretches, title, likely_caption_cues(tables, folded), tables)
     kinds: list[BlockKind] = []
     links = 0
     in_rest = False
@@ -73,14 +90,8 @@ def find_blocks(text: str, marked: tuple[Block, ...], title: str | None, tables:
         if notice or in_rest or (links and links < MOST_LINKS):
             kinds.append(BlockKind.BOILERPLATE)
         else:
-            kinds.append(_kind(stretches, number, kinds, title, tables))
+            kinds.append(_kind(page, number, kinds))
     return _blocks(text, stretches, kinds, tables)
-
-
-def _stretch(text: str, span: Span, kind: BlockKind | None) -> _Stretch:
-    raw = span.of(text)
-    words = WHITE.sub(" ", raw)
-    return _Stretch(span, words, fold(words), kind, "\n" in raw)
 
 
 def _boilerplate(stretch: _Stretch, tables: Tables) -> Boilerplate | None:
@@ -100,32 +111,33 @@ def _links_left(links: int, notice: Boilerplate | None, stretch: _Stretch) -> in
     """How many lines may still be links to other reports; a whole sentence ends the list."""
     if notice is not None and notice.reach is Reach.LINKS:
         return MOST_LINKS
+    if not links:
+        return 0
     if ends_sentence(stretch.words) and len(stretch.words.split()) >= SHORTEST_SENTENCE:
         return 0
     return max(0, links - 1)
 
 
-def _kind(
-    stretches: Sequence[_Stretch], number: int, before: Sequence[BlockKind], title: str | None, tables: Tables
-) -> BlockKind:
-    stretch = stretches[number]
+def _kind(page: _Page, number: int, before: Sequence[BlockKind]) -> BlockKind:
+    tables = page.tables
+    stretch = page.stretches[number]
     words = stretch.words
     if _is_credit(stretch, tables):
         return BlockKind.CREDIT
     if stretch.kind is not None:
         return stretch.kind
-    if _is_item(stretches, number):
+    if _is_item(page.stretches, number):
         return BlockKind.LIST_ITEM
-    if len(words) <= LONGEST_CAPTION and any(cue.search(words) for cue in likely_caption_cues(tables, stretch.folded)):
+    if len(words) <= LONGEST_CAPTION and any(cues.are_in(words, stretch.folded) for cues in page.cues):
         return BlockKind.CAPTION
-    if _is_title(stretches, number, before, title):
+    if _is_title(page, number, before):
         return BlockKind.HEADLINE
     if not is_headline_like(words) or (stretch.is_wrapped and BlockKind.PARAGRAPH in before):
         return BlockKind.PARAGRAPH
     head = find_dateline(words, Span(0, len(words)), BlockKind.PARAGRAPH not in before, tables)
     if head is not None and (head.agency or any(map(str.isdigit, head.span.of(words)))):
         return BlockKind.PARAGRAPH
-    return _lone_line(stretches, number, before, tables)
+    return _lone_line(page.stretches, number, before, tables)
 
 
 def _is_credit(stretch: _Stretch, tables: Tables) -> bool:
@@ -134,11 +146,16 @@ def _is_credit(stretch: _Stretch, tables: Tables) -> bool:
         return False
     if any(line.pattern.fullmatch(words) for line in likely_credit_lines(tables, stretch.folded)):
         return True
-    names = words.strip("()[]—–- .")
-    first = NAMES.split(names, maxsplit=1)[0]
-    return source_named(tables, first) is not None and all(
-        source_named(tables, name) is not None for name in NAMES.split(names)
-    )
+    return _are_sources(words.strip("()[]—–- ."), tables)
+
+
+def _are_sources(words: str, tables: Tables) -> bool:
+    end = 0
+    for between in BETWEEN_NAMES.finditer(words):  # one after the other: the first words of a sentence are no source
+        if source_named(tables, words[end : between.start()]) is None:
+            return False
+        end = between.end()
+    return source_named(tables, words[end:]) is not None
 
 
 def _is_item(stretches: Sequence[_Stretch], number: int) -> bool:
@@ -164,15 +181,19 @@ def _run(stretches: Sequence[_Stretch], number: int, marker: re.Pattern[str]) ->
     return list(stretches[first : last + 1])
 
 
-def _is_title(stretches: Sequence[_Stretch], number: int, before: Sequence[BlockKind], title: str | None) -> bool:
+def _is_title(page: _Page, number: int, before: Sequence[BlockKind]) -> bool:
     """The title that the page names, a headline that is repeated, or a first line in title case with a stop."""
-    words = _even(stretches[number].words)
-    if title is not None and words == _even(title):
-        return True
-    if any(kind is BlockKind.HEADLINE and _even(stretches[at].words) == words for at, kind in enumerate(before)):
+    words = page.stretches[number].words
+    headlines = (page.stretches[at].words for at, kind in enumerate(before) if kind is BlockKind.HEADLINE)
+    if any(_is_same(words, headline) for headline in (page.title or "", *headlines)):
         return True
     is_first = all(kind is BlockKind.BOILERPLATE for kind in before)
-    return is_first and len(words.split()) <= 25 and is_title_case(stretches[number].words) and len(stretches) > 1
+    return is_first and len(words.split()) <= 25 and is_title_case(words) and len(page.stretches) > 1
+
+
+def _is_same(words: str, other: str) -> bool:
+    """Whether both are the same but for white space and capitals; nearly always the first letter tells."""
+    return words[:1].casefold()[:1] == other.lstrip()[:1].casefold()[:1] and _even(words) == _even(other)
 
 
 def _even(words: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from averment.ingest.datelines import find_dateline
 from averment.knowledge.outlets import source_named, sources_in
-from averment.knowledge.page_lines import Gives, caption_cues, credit_lines
+from averment.knowledge.page_lines import Gives, caption_cues, likely_credit_lines
+from averment.knowledge.pattern_needs import fold
 from averment.knowledge.tables import Tables
 from averment.model.report import Block, BlockKind, Credit, CreditFor
 from averment.model.text import Span, trim
@@ -35,7 +36,7 @@ def find_credits(text: str, blocks: tuple[Block, ...], tables: Tables) -> tuple[
 
 def _of_line(text: str, span: Span, tables: Tables) -> list[Credit]:
     words = WHITE.sub(" ", span.of(text))
-    for line in credit_lines(tables):
+    for line in likely_credit_lines(tables, fold(words)):
         matched = line.pattern.fullmatch(words)
         if matched is None:
             continue

@@ -21,6 +21,8 @@ CAPITALS = re.compile(
     rf"(?:\s*(?:--+|[—–])|\s-)\s+(?P<tags>{TAGS})"
 )
 CAPITALS_COLON = re.compile(r"(?P<place>[A-Z][A-ZÀ-Þ.'’/ -]{2,25}(?:,\s[A-Z][\w ]{2,25})?):\s+")
+FORMS = ((WITH_AGENCY, "("), (WITH_SLASHES, "/"), (AGENCY_FIRST, "("), (CAPITALS, ""), (CAPITALS_COLON, ":"))
+"""The patterns in the order in which they are tried, each with a character that it cannot do without."""
 TAIL = re.compile(r"(?<=[.!?”\"’)])\s+(?:[\[(]|[—–-]+\s*)(?P<agency>[^\[\]()—–.!?]{2,60})[\])]?\.?\Z")
 FEWEST_WORDS = 5  # left after a dateline; with fewer it is a label or a heading
 LONGEST_HEAD = 220
@@ -38,8 +40,9 @@ class Dateline:
 def find_dateline(text: str, paragraph: Span, is_first: bool, tables: Tables) -> Dateline | None:
     """The dateline that opens the paragraph. Where capitals do not mark it, only the first paragraph can have one."""
     words = paragraph.of(text)
-    for pattern in (WITH_AGENCY, WITH_SLASHES, AGENCY_FIRST, CAPITALS, CAPITALS_COLON):
-        found = pattern.match(words[:LONGEST_HEAD])
+    head = words[:LONGEST_HEAD]
+    for pattern, mark in FORMS:
+        found = pattern.match(head) if mark in head else None
         if found is None or len(words[found.end() :].split()) < FEWEST_WORDS:
             continue
         if _is_dateline(pattern, found, words[found.end() :], is_first, tables):
@@ -60,13 +63,14 @@ def find_tail(text: str, paragraph: Span, tables: Tables) -> Dateline | None:
 
 def _is_dateline(pattern: re.Pattern[str], found: re.Match[str], rest: str, is_first: bool, tables: Tables) -> bool:
     place = found["place"].strip()
-    is_all_capitals = not any(letter.islower() for letter in rest)
     if pattern is CAPITALS_COLON:
-        return is_first and not is_all_capitals
+        return is_first and not _is_all_capitals(rest)
     if pattern is CAPITALS:  # in later paragraphs such words are a kicker: "THREE SOLDIERS KILLED — ..."
         is_dated = bool(found["tags"]) or any(map(str.isdigit, place))
         return (
-            is_first and len(place.split(",")[0].split()) <= MOST_WORDS_OF_A_PLACE and (is_dated or not is_all_capitals)
+            is_first
+            and len(place.split(",")[0].split()) <= MOST_WORDS_OF_A_PLACE
+            and (is_dated or not _is_all_capitals(rest))
         )
     agency = found["agency"]
     if source_named(tables, agency) is not None:
@@ -77,6 +81,10 @@ def _is_dateline(pattern: re.Pattern[str], found: re.Match[str], rest: str, is_f
     if is_first and is_in_capitals:
         return len(place.split()[0]) > 2 or any(map(str.isdigit, place))
     return is_first and _looks_like_place(place)
+
+
+def _is_all_capitals(words: str) -> bool:
+    return words.isupper() or not any(map(str.islower, words))
 
 
 def _looks_like_place(place: str) -> bool:

@@ -25,8 +25,10 @@ def ends_sentence(words: str) -> bool:
 
 def is_headline_like(words: str) -> bool:
     """Short, without a full stop, not a quotation and not the rest of a sentence."""
-    found = words[: LONGEST_LINE + 1].split()
-    if not found or len(words) > LONGEST_LINE or len(found) > LONGEST_HEADLINE or found[0][0].islower():
+    if len(words) > LONGEST_LINE:
+        return False
+    found = words.split(maxsplit=LONGEST_HEADLINE)
+    if not found or len(found) > LONGEST_HEADLINE or found[0][0].islower():
         return False
     if words[0] in "–—―-" or INNER_STOP.search(words) or (words[0] in OPENING and words[-1] in CLOSING):
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from averment.knowledge.tables import Row, Tables
 from averment.model.run import InputError
@@ -56,8 +57,8 @@ def source_named(tables: Tables, name: str) -> Source | None:
     """The agency or outlet of that name, variant, domain or address; None for one that the tables do not hold."""
     known = _by_name(tables)
     words = " ".join(name.replace("’", "'").split()).strip(" .,;:()[]").casefold()
-    found = known.get(words) or known.get(ARTICLE.sub("", words))
-    if found is not None:
+    found = known.get(words) or known.get(words.removeprefix("the "))
+    if found is not None or "." not in words:
         return found
     address = WEB.match(words)
     return _by_domain(tables, address[1]) if address else None
@@ -170,10 +171,17 @@ def _by_domain(tables: Tables, domain: str) -> Source | None:
 
 @lru_cache(maxsize=4)
 def _names(tables: Tables) -> re.Pattern[str]:
-    """One pattern for all names, the longest first; a name of letters in capitals is matched so and no other way."""
-    every = {name for source in _sources(tables) for name in (source.name, *source.variants)}
-    ordered = sorted((name for name in every if len(name) > 1), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+    """One pattern for all names, the longest first; a name of letters in capitals is matched so and no other way.
+
+    They are parted by their first character: a pattern tries its choices one after the other, and there are hundreds.
+    """
+    every = {name for source in _sources(tables) for name in (source.name, *source.variants) if len(name) > 1}
+    ordered = sorted(every, key=lambda name: (name[0], -len(name), name))
+    parted = [
+        rf"{re.escape(first)}(?:{'|'.join(re.escape(name[1:]) for name in names)})"
+        for first, names in groupby(ordered, key=lambda name: name[0])
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parted)})(?!\w)")
 
 
 def _sources(tables: Tables) -> list[Source]:

@@ -11,6 +11,7 @@ from typing import Any
 
 OPENING = 3  # characters by which lines are told apart before anything else is asked
 MOST_OPENINGS = 400  # of one pattern; one that has more may open with anything
+MOST_WORDS = 16  # that one run of characters can be, where some of them are one of several
 MOST_REPEATS = 4
 DIGIT = re.compile(r"\d")
 
@@ -29,15 +30,18 @@ class Needs:
 
     def open_like(self, opening: str) -> bool:
         """Whether a line with these first characters may match."""
-        return not self.opens or any(known.startswith(opening) or opening.startswith(known) for known in self.opens)
+        return not self.opens or opening.startswith(self.opens)
 
     def held_by(self, folded: str) -> bool:
         """Whether the line may match for what it holds."""
-        return not self.holds or any(words in folded for words in self.holds)
+        for words in self.holds:  # a loop: asked of every line, and `any` costs more than what it asks
+            if words in folded:
+                return True
+        return not self.holds
 
 
 def fold(text: str) -> str:
-    """The text in small letters and with 0 for every digit."""
+    """The text in small letters and with 0 for every digit; as long as it was."""
     # Where case is ignored, these match i and s, from which `lower` keeps them apart.
     even = text if text.isascii() else text.replace("İ", "i").replace("ı", "i").replace("ſ", "s")
     return DIGIT.sub("0", even.lower())
@@ -53,25 +57,31 @@ def needs_of(pattern: re.Pattern[str]) -> Needs:
 def _holds(tree: Tree) -> tuple[str, ...]:
     """Of all that a match must hold, what is rarest: the longest words, and few of them."""
     known: list[tuple[str, ...]] = []
-    run = ""
-    for step in _steps(tree):
-        if isinstance(step, str):
-            run += step
+    run: tuple[str, ...] = ("",)
+    for is_run, words in _steps(tree):
+        if is_run and len(words) * len(run) <= MOST_WORDS:
+            run = tuple(before + more for before in run for more in words)
             continue
-        known += [(run,)] if run else []
-        run = ""
-        if step and all(step):
-            known.append(tuple(sorted({words for choice in step for words in choice})))
-    known += [(run,)] if run else []
-    return max(known, key=lambda words: (min(map(len, words)), -len(words)), default=())
+        known += [run, words]
+        run = words if is_run else ("",)
+    return max((words for words in (*known, run) if words and all(words)), key=_rarity, default=())
 
 
-def _steps(tree: Tree) -> Iterator[str | list[tuple[str, ...]]]:
-    """The characters that every match has one after the other; between them a list of what each choice holds, or []."""
+def _rarity(words: tuple[str, ...]) -> tuple[float, int]:
+    """A figure tells half of what a letter tells: figures are few, and stand in every other line."""
+    return min(len(one) - one.count("0") / 2 for one in words), -len(words)
+
+
+def _steps(tree: Tree) -> Iterator[tuple[bool, tuple[str, ...]]]:
+    """What every match has one after the other: characters, of which one stands right after what was before,
+
+    and, marked False, words of which one stands further on; () where nothing is known.
+    """
     for operation, argument in tree:
         match operation:
-            case codes.LITERAL | codes.IN if (known := _characters(operation, argument)) and len(known) == 1:
-                yield known[0]
+            case codes.LITERAL | codes.IN:
+                characters = _characters(operation, argument)
+                yield bool(characters), characters
             case codes.AT | codes.ASSERT | codes.ASSERT_NOT:  # they take no characters
                 continue
             case codes.SUBPATTERN:
@@ -81,11 +91,12 @@ def _steps(tree: Tree) -> Iterator[str | list[tuple[str, ...]]]:
                 for _ in range(min(least, MOST_REPEATS)):
                     yield from _steps(repeated)
                 if most != least or least > MOST_REPEATS:
-                    yield []
+                    yield False, ()
             case codes.BRANCH:
-                yield [_holds(choice) for choice in argument[1]]
+                choices = [_holds(choice) for choice in argument[1]]
+                yield False, tuple(sorted({words for choice in choices for words in choice})) if all(choices) else ()
             case _:
-                yield []
+                yield False, ()
 
 
 def _openings(tree: Tree) -> set[tuple[str, bool]]:
