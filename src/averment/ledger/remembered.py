@@ -10,9 +10,7 @@ from typing import TypeVar, cast
 Key = TypeVar("Key", bound=Hashable)
 Thing = TypeVar("Thing")
 MOST = 500_000  # lines, about a hundred bytes each: what a server may hold beside its pages
-ASKED = (
-    10  # lines that a question takes, whatever its answer: what a filter asks for, and the words that people look for
-)
+ASKED = 10  # lines that a question takes, whatever its answer: a filter with the words that people look for
 ABSENT = object()
 
 
