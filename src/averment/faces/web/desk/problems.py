@@ -22,8 +22,16 @@ def count_problems(glance: Glance) -> int:
 
 
 def all_problems(glance: Glance) -> tuple[Problem, ...]:
-    """Problems of files, of readings, of the last settling, and decisions that contradict each other."""
-    return glance.once("problems", glance.ledger.problems)
+    """Problems of files, of readings, of the last settling, and decisions that contradict each other.
+
+    Those of withheld reports are left out: a message may quote the text.
+    """
+    return glance.once("problems", lambda: _shown(glance))
+
+
+def _shown(glance: Glance) -> tuple[Problem, ...]:
+    hidden = glance.kept.withheld
+    return tuple(hidden.hide(problem) for problem in glance.ledger.problems() if problem.report not in hidden.reports)
 
 
 def problem_shape(problem: Problem, part: Held) -> shapes.ProblemShape:
