@@ -28,8 +28,10 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
         yield held
 
 
-def news(number: int, **more: object) -> Answer:
-    return Answer(SAID.format(number).encode(), **more)  # type: ignore[arg-type]
+def news(number: int, *, length: int | None = None, drip: float = 0.0) -> Answer:
+    """A report; `length` is what its header says of it."""
+    headers = {} if length is None else {"Content-Length": str(length)}
+    return Answer(SAID.format(number).encode(), headers=headers, drip=drip)
 
 
 ADDRESSES = (
@@ -39,11 +41,11 @@ ADDRESSES = (
         Answer(gzip.compress(b"0" * 20_000_000), headers={"Content-Encoding": "gzip"}),
         "unpacked it is more than",
     ),
-    ("/huge", news(31, headers={"Content-Length": str(TEN_GIGABYTES)}), "10,737,418,240 bytes, more than"),
+    ("/huge", news(31, length=TEN_GIGABYTES), "10,737,418,240 bytes, more than"),
     ("/slow", news(32, drip=0.5), "no whole answer within 2 seconds"),
     ("/file", Answer(status=302, headers={"Location": "file:///etc/passwd"}), "only http and https"),
     ("/broken.pdf", Answer(b"%PDF-1.4 broken", "application/pdf"), "this PDF is damaged"),
-    ("/cut", news(33, headers={"Content-Length": "9000"}), "cannot be fetched"),
+    ("/cut", news(33, length=9000), "cannot be fetched"),
     ("/gone", Answer(status=404), "nothing at this address"),
     ("/empty-feed", Answer(FEED.format("").encode(), "application/rss+xml"), "announces no page"),
     ("/picture", Answer(b"\x89PNG", "image/png"), "is no report"),
