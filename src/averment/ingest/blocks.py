@@ -12,7 +12,6 @@ from averment.ingest.stretches import find_stretches
 from averment.knowledge.outlets import source_named
 from averment.knowledge.page_lines import (
     Boilerplate,
-    CaptionCues,
     Reach,
     likely_boilerplate,
     likely_caption_cues,
@@ -56,11 +55,10 @@ class _Stretch:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What every stretch is judged by; `cues` are those that may stand somewhere in this text."""
+    """What every stretch is judged by."""
 
     stretches: tuple[_Stretch, ...]
     title: str | None
-    cues: tuple[CaptionCues, ...]
     tables: Tables
 
 
@@ -70,14 +68,14 @@ def find_blocks(text: str, marked: tuple[Block, ...], title: str | None, tables:
     `marked` are blocks known from the markup; `title` is the headline when the page names it. A dateline is a credit
     block of its own before its paragraph, and so is a line that tells when the report was published.
     """
-    flat = WHITE.sub(" ", text)
+    flat = _flat(text)
     folded = fold(flat)
     known = {block.span: block.kind for block in marked}
     stretches = tuple(
         _Stretch(span, span.of(flat), span.of(folded), known.get(span), "\n" in span.of(text))
         for span in find_stretches(text)
     )
-    page = _Page(stretches, title, likely_caption_cues(tables, folded), tables)
+    page = _Page(stretches, title, tables)
     kinds: list[BlockKind] = []
     links = 0
     in_rest = False
@@ -92,6 +90,11 @@ def find_blocks(text: str, marked: tuple[Block, ...], title: str | None, tables:
         else:
             kinds.append(_kind(page, number, kinds))
     return _blocks(text, stretches, kinds, tables)
+
+
+def _flat(text: str) -> str:
+    flat = text.replace("\n", " ").replace("\t", " ").replace("\u00a0", " ")
+    return flat if flat.isprintable() else WHITE.sub(" ", flat)  # only the blank is white and can be printed
 
 
 def _boilerplate(stretch: _Stretch, tables: Tables) -> Boilerplate | None:
@@ -128,7 +131,7 @@ def _kind(page: _Page, number: int, before: Sequence[BlockKind]) -> BlockKind:
         return stretch.kind
     if _is_item(page.stretches, number):
         return BlockKind.LIST_ITEM
-    if len(words) <= LONGEST_CAPTION and any(cues.are_in(words, stretch.folded) for cues in page.cues):
+    if len(words) <= LONGEST_CAPTION and any(cue.search(words) for cue in likely_caption_cues(tables, stretch.folded)):
         return BlockKind.CAPTION
     if _is_title(page, number, before):
         return BlockKind.HEADLINE

@@ -19,6 +19,7 @@ UNSEEN = re.compile(
 
 def clean(text: str) -> str:
     """The text as a reader sees it: words, quotation marks, names and blank lines are kept exactly as they are."""
-    if text.replace("\n", "").replace("\t", "").isprintable():  # most texts are, and nothing that goes or changes is
+    # Most texts can be printed but for these three, and nothing that goes or changes can.
+    if text.replace("\n", "").replace("\t", "").replace("\u00a0", "").isprintable():
         return text
     return UNSEEN.sub("", LINE_ENDS.sub("\n", text))

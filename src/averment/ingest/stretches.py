@@ -9,7 +9,7 @@ from typing import NamedTuple
 from averment.model.text import Span
 
 LINE = re.compile(r"[^\n]+")
-STOPS = re.compile(r"[.!?:;][\"'”’»)\]]*\Z")
+STOPS, CLOSING = (".", "!", "?", ":", ";"), "\"'”’»)]"
 MARKER = re.compile(r"(?:[•‣◦▪●■·*–—-]|\(?\d{1,2}[.)])\s")
 NARROWEST, WIDEST = 40, 110  # columns at which typewriters, mail programs and wire services break lines
 SLACK = 0.8  # a line counts as full when the next word would have brought it past this part of the width
@@ -68,7 +68,7 @@ def _width(lines: list[_Line]) -> int | None:
     if not NARROWEST <= width <= WIDEST:
         return None
     full = [line for line, following in pairs if _is_full(line, following, width)]
-    is_open = [line for line in full if not STOPS.search(line.text)]
+    is_open = [line for line in full if not _stops(line)]
     is_wrapped = len(full) >= FULL_SHARE * len(pairs) and len(is_open) >= OPEN_SHARE * len(pairs)
     return width if is_wrapped else None
 
@@ -81,4 +81,8 @@ def _goes_on(line: _Line, following: _Line, width: int) -> bool:
     """Whether the paragraph goes on: not after a short line, nor where the next one is indented or opens a list."""
     if MARKER.match(following.text) or not _is_full(line, following, width):
         return False
-    return not (following.indent > line.indent and STOPS.search(line.text))
+    return not (following.indent > line.indent and _stops(line))
+
+
+def _stops(line: _Line) -> bool:
+    return line.text.rstrip(CLOSING).endswith(STOPS)

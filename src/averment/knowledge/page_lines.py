@@ -56,18 +56,6 @@ class Boilerplate:
 
 
 @dataclass(frozen=True, slots=True)
-class CaptionCues:
-    """Patterns that are found only where the same words stand, most often the names of pictures."""
-
-    patterns: tuple[re.Pattern[str], ...]
-    needs: Needs
-
-    def are_in(self, words: str, folded: str) -> bool:
-        """Whether one of them is found in these words."""
-        return self.needs.held_by(folded) and any(pattern.search(words) for pattern in self.patterns)
-
-
-@dataclass(frozen=True, slots=True)
 class CreditLine:
     """A pattern that the whole line matches; its group `names` holds those who are credited."""
 
@@ -90,9 +78,11 @@ def likely_credit_lines(tables: Tables, folded: str) -> Iterator[CreditLine]:
             yield line
 
 
-def likely_caption_cues(tables: Tables, folded: str) -> tuple[CaptionCues, ...]:
-    """Of `caption_cues`, those that may be found in a text, folded, or in a line of it; no other is."""
-    return tuple(cues for cues in _cues_by_needs(tables) if cues.needs.held_by(folded))
+def likely_caption_cues(tables: Tables, folded: str) -> Iterator[re.Pattern[str]]:
+    """Of `caption_cues`, in any order, those that may be found in a line, folded; no other is."""
+    for needs, cues in _cues_by_needs(tables):
+        if needs.held_by(folded):
+            yield from cues
 
 
 @lru_cache(maxsize=16)
@@ -140,11 +130,12 @@ def _opening_credit_lines(tables: Tables, opening: str) -> tuple[CreditLine, ...
 
 
 @lru_cache(maxsize=16)
-def _cues_by_needs(tables: Tables) -> tuple[CaptionCues, ...]:
-    found: dict[tuple[str, ...], list[re.Pattern[str]]] = {}
+def _cues_by_needs(tables: Tables) -> tuple[tuple[Needs, tuple[re.Pattern[str], ...]], ...]:
+    found: dict[Needs, tuple[re.Pattern[str], ...]] = {}
     for cue in caption_cues(tables):
-        found.setdefault(needs_of(cue).holds, []).append(cue)
-    return tuple(CaptionCues(tuple(cues), Needs((), holds)) for holds, cues in found.items())
+        needs = Needs((), needs_of(cue).holds)
+        found[needs] = (*found.get(needs, ()), cue)
+    return tuple(found.items())
 
 
 def _pattern(table: str, row: Row, flags: int = 0) -> re.Pattern[str]:

@@ -12,8 +12,10 @@ from typing import Any
 OPENING = 3  # characters by which lines are told apart before anything else is asked
 MOST_OPENINGS = 400  # of one pattern; one that has more may open with anything
 MOST_WORDS = 16  # that one run of characters can be, where some of them are one of several
+MOST_HOLDS = 3
 MOST_REPEATS = 4
 DIGIT = re.compile(r"\d")
+ZEROS = str.maketrans("123456789", "000000000")
 
 Tree = Sequence[tuple[Any, Any]]  # of operations with their arguments, as the standard library reads a pattern
 
@@ -22,11 +24,11 @@ Tree = Sequence[tuple[Any, Any]]  # of operations with their arguments, as the s
 class Needs:
     """What every line that a pattern matches has, when folded; an empty tuple where that is not known.
 
-    `opens` are beginnings of up to three characters; `holds` are words of which one stands somewhere.
+    `opens` are beginnings of up to three characters; of each of `holds`, one of the words stands somewhere.
     """
 
     opens: tuple[str, ...]
-    holds: tuple[str, ...]
+    holds: tuple[tuple[str, ...], ...]
 
     def open_like(self, opening: str) -> bool:
         """Whether a line with these first characters may match."""
@@ -34,16 +36,21 @@ class Needs:
 
     def held_by(self, folded: str) -> bool:
         """Whether the line may match for what it holds."""
-        for words in self.holds:  # a loop: asked of every line, and `any` costs more than what it asks
-            if words in folded:
-                return True
-        return not self.holds
+        for choice in self.holds:  # loops: asked of every line, and `all` and `any` cost more than what they ask
+            for words in choice:
+                if words in folded:
+                    break
+            else:
+                return False
+        return True
 
 
 def fold(text: str) -> str:
     """The text in small letters and with 0 for every digit; as long as it was."""
+    if text.isascii():
+        return text.lower().translate(ZEROS)
     # Where case is ignored, these match i and s, from which `lower` keeps them apart.
-    even = text if text.isascii() else text.replace("İ", "i").replace("ı", "i").replace("ſ", "s")
+    even = text.replace("İ", "i").replace("ı", "i").replace("ſ", "s")
     return DIGIT.sub("0", even.lower())
 
 
@@ -51,11 +58,12 @@ def needs_of(pattern: re.Pattern[str]) -> Needs:
     """What a line needs to match this pattern from its beginning; for a search, `holds` alone is true."""
     tree: Tree = _parser.parse(pattern.pattern, pattern.flags)
     opens = {opening[:OPENING] for opening, _ in _openings(tree)}
-    return Needs(() if "" in opens else tuple(sorted(opens)), _holds(tree))
+    holds = tuple(sorted(_holds(tree)[:MOST_HOLDS], key=len))
+    return Needs(() if "" in opens else tuple(sorted(opens)), holds)
 
 
-def _holds(tree: Tree) -> tuple[str, ...]:
-    """Of all that a match must hold, what is rarest: the longest words, and few of them."""
+def _holds(tree: Tree) -> list[tuple[str, ...]]:
+    """What a match must hold, the rarest first: the longest words, and few of them."""
     known: list[tuple[str, ...]] = []
     run: tuple[str, ...] = ("",)
     for is_run, words in _steps(tree):
@@ -64,7 +72,8 @@ def _holds(tree: Tree) -> tuple[str, ...]:
             continue
         known += [run, words]
         run = words if is_run else ("",)
-    return max((words for words in (*known, run) if words and all(words)), key=_rarity, default=())
+    told = {words for words in (*known, run) if words and all(map(str.strip, words))}
+    return sorted(told, key=lambda words: (_rarity(words), words), reverse=True)
 
 
 def _rarity(words: tuple[str, ...]) -> tuple[float, int]:
@@ -94,7 +103,7 @@ def _steps(tree: Tree) -> Iterator[tuple[bool, tuple[str, ...]]]:
                     yield False, ()
             case codes.BRANCH:
                 choices = [_holds(choice) for choice in argument[1]]
-                yield False, tuple(sorted({words for choice in choices for words in choice})) if all(choices) else ()
+                yield False, tuple(sorted({words for choice in choices for words in choice[0]})) if all(choices) else ()
             case _:
                 yield False, ()
 
