@@ -187,8 +187,10 @@ def _run(stretches: Sequence[_Stretch], number: int, marker: re.Pattern[str]) ->
 def _is_title(page: _Page, number: int, before: Sequence[BlockKind]) -> bool:
     """The title that the page names, a headline that is repeated, or a first line in title case with a stop."""
     words = page.stretches[number].words
-    headlines = (page.stretches[at].words for at, kind in enumerate(before) if kind is BlockKind.HEADLINE)
-    if any(_is_same(words, headline) for headline in (page.title or "", *headlines)):
+    headlines = [page.stretches[at].words for at, kind in enumerate(before) if kind is BlockKind.HEADLINE]
+    if page.title is not None:
+        headlines.append(page.title)
+    if headlines and any(_is_same(words, headline) for headline in headlines):
         return True
     is_first = all(kind is BlockKind.BOILERPLATE for kind in before)
     return is_first and len(words.split()) <= 25 and is_title_case(words) and len(page.stretches) > 1

@@ -21,12 +21,9 @@ class _Line(NamedTuple):  # made for every line, and a dataclass takes three tim
     span: Span
     text: str
     indent: int
+    length: int  # with its indent
     first_word: int
     after_blank: bool
-
-    @property
-    def length(self) -> int:
-        return self.indent + len(self.text)
 
 
 def find_stretches(text: str) -> tuple[Span, ...]:
@@ -54,7 +51,7 @@ def _lines(text: str) -> list[_Line]:
         after_blank = not lines or text.count("\n", end, start) > 1
         end = start + len(words)
         first_word = words.split(maxsplit=1)[0]
-        lines.append(_Line(Span(start, end), words, indent, len(first_word), after_blank))
+        lines.append(_Line(Span(start, end), words, indent, indent + len(words), len(first_word), after_blank))
     return lines
 
 

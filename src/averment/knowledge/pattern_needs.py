@@ -58,7 +58,8 @@ def needs_of(pattern: re.Pattern[str]) -> Needs:
     """What a line needs to match this pattern from its beginning; for a search, `holds` alone is true."""
     tree: Tree = _parser.parse(pattern.pattern, pattern.flags)
     opens = {opening[:OPENING] for opening, _ in _openings(tree)}
-    holds = tuple(sorted(_holds(tree)[:MOST_HOLDS], key=len))
+    rare = [words for words in _holds(tree)[:MOST_HOLDS] if not any(one.isalnum() and len(one) == 1 for one in words)]
+    holds = tuple(sorted(rare, key=len))  # few questions first; a single letter stands in every line
     return Needs(() if "" in opens else tuple(sorted(opens)), holds)
 
 
