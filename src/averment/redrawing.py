@@ -242,6 +242,7 @@ class Beside:
     """The reports whose claims are drawn anew, and the traces that changed.
 
     `common` are the keys of words that are common among all claims, `gone` and `new` the traces that changed.
+    `unpaired` are pairs of other claims that are worth comparing no more, which changes nothing else.
     """
 
     reports: frozenset[str]
@@ -250,6 +251,7 @@ class Beside:
     rare: int
     common: frozenset[int]
     raw: dict[str, Told]
+    unpaired: frozenset[Pair]
 
 
 def _beside(desk: Desk, spoken: Spoken) -> Beside | None:
@@ -267,14 +269,14 @@ def _beside(desk: Desk, spoken: Spoken) -> Beside | None:
     common_before, common = _common(desk, gone, new, sizes)
     reworded = desk.noted.holding(common_before ^ common)
     change = moved(gone, new)
-    numbers = _paired_otherwise(desk, change, {trace.number: trace for trace in new}, rare)
+    numbers, unpaired = _paired_otherwise(desk, change, {trace.number: trace for trace in new}, rare)
     old = {trace.number for trace in gone}
     retold = {claim_of(number) for number in old | reworded}
     numbers |= old | reworded | {number_of(claim) for claim in desk.noted.compared_with(retold)}
     touched_reports = desk.noted.reports_of(numbers) | desk.changed
     reports = (frozenset(desk.noted.groups_of(touched_reports)) & desk.present) | desk.fresh
     desk.fetch(reports)
-    return Beside(reports, gone, new, rare[1], common, raw)
+    return Beside(reports, gone, new, rare[1], common, raw, unpaired)
 
 
 def _common(
@@ -290,14 +292,51 @@ def _common(
     return was, frozenset(key for key, uses in after.items() if uses > limits[1])
 
 
-def _paired_otherwise(desk: Desk, change: Moved, new: Mapping[int, Trace], rare: tuple[int, int]) -> set[int]:
-    """The numbers of the claims that are worth comparing with others than before."""
+def _paired_otherwise(
+    desk: Desk, change: Moved, new: Mapping[int, Trace], rare: tuple[int, int]
+) -> tuple[set[int], frozenset[Pair]]:
+    """The numbers of the claims that are worth comparing with others than before, where that may change the record;
+    and the pairs of unchanged claims that were compared in vain.
+    """
     runs = list(stretches(desk.noted.around(change.around, BESIDE + 1), change, rare))
     standing = {order[-1] for run in runs for order in run.before}
-    before = {note.trace.number: note.trace for note in desk.noted.claims(standing)}
-    after = {**before, **new}
-    pairs = (pair for run in runs for pair in otherwise_paired(run, before, after, rare))
-    return {number for pair in pairs for number in pair}
+    notes = {note.trace.number: note for note in desk.noted.claims(standing)}
+    before = {number: note.trace for number, note in notes.items()}
+    lost: set[tuple[int, int]] = set()
+    won: set[tuple[int, int]] = set()
+    for run in runs:
+        was, now = otherwise_paired(run, before, {**before, **new}, rare)
+        lost |= was
+        won |= now
+    moving = {order[-1] for orders in change.around.values() for order in orders}
+    steady = {pair for pair in lost - won if not moving & set(pair)}
+    telling, vain = _apart_now(desk, steady, notes, change, rare[1])
+    return {number for pair in (won | lost) - steady | telling for number in pair}, vain
+
+
+def _apart_now(
+    desk: Desk, pairs: Collection[tuple[int, int]], notes: Mapping[int, ClaimNote], change: Moved, rare: int
+) -> tuple[set[tuple[int, int]], frozenset[Pair]]:
+    """Of pairs of unchanged claims that lost a key: those whose judgement told something, and those that it did not.
+
+    A pair that another key still points at is in neither. A judgement tells something where the two are drawn in one
+    group, and where rules are nearly sure that they are one.
+    """
+    held = {number: notes[number].trace for pair in pairs for number in pair}
+    still = set(pairs_within(held, _buckets(desk, held, change), rare))
+    apart = [pair for pair in pairs if (held[pair[0]].claim, held[pair[1]].claim) not in still]
+    judged = desk.noted.judged({held[number].claim for pair in apart for number in pair})
+    groups = desk.noted.groups_of({notes[number].report for pair in apart for number in pair})
+    telling: set[tuple[int, int]] = set()
+    vain: set[Pair] = set()
+    for one, other in apart:
+        both = (held[one].claim, held[other].claim)
+        rows = [row for row in (both, both[::-1]) if row in judged]
+        if groups[notes[one].report] == groups[notes[other].report] or any(judged[row] for row in rows):
+            telling.add((one, other))
+        else:
+            vain |= set(rows)
+    return telling, frozenset(vain)
 
 
 def _raw(desk: Desk, reports: Collection[str], spoken: Spoken) -> dict[str, Told]:
@@ -364,6 +403,7 @@ def _drawn(desk: Desk, copied: Copied, spoken: Spoken, beside: Beside) -> Redraw
         drawn=beside.reports,
         renoted=renoted,
         unused=spoken.unused,
+        unpaired=beside.unpaired,
     )
     return Redrawn(record, scope, Notes(copied.wordings, copied.shared, notes, mentions, footprints, named(groups)))
 
@@ -374,14 +414,17 @@ def _words_in(one: Told, common: Collection[int]) -> frozenset[str]:
 
 def _pairs(desk: Desk, traces: Mapping[int, Trace], beside: Beside) -> list[Pair]:
     """The pairs worth comparing among these claims; of other claims only their places in time are asked for."""
+    return pairs_within(traces, _buckets(desk, traces, moved(beside.gone, beside.new)), beside.rare)
+
+
+def _buckets(desk: Desk, traces: Mapping[int, Trace], change: Moved) -> dict[int, list[Order]]:
+    """The claims that now stand between these, for each key that two of them have."""
     wanted: dict[int, list[Order]] = defaultdict(list)
     for trace in traces.values():
         for key in trace.keys:
             wanted[key].append(trace.order)
     several = {key: orders for key, orders in wanted.items() if len(orders) > 1}
-    change = moved(beside.gone, beside.new)
-    buckets = {key: change.after(key, before) for key, before in desk.noted.around(several, 0).items()}
-    return pairs_within(traces, buckets, beside.rare)
+    return {key: change.after(key, before) for key, before in desk.noted.around(several, BESIDE + 1).items()}
 
 
 def _unsure(

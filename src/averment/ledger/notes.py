@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, TypeVar
 
 from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Integer,
+    RowMapping,
     Select,
     Table,
     bindparam,
@@ -24,6 +26,7 @@ from sqlalchemy import (
 
 from averment.ledger import noted, schema
 from averment.ledger.noted import (
+    NUMBER,
     noted_by,
     noted_claims,
     noted_footprints,
@@ -43,8 +46,25 @@ from averment.model.when_where import Place
 
 SMALL = 300  # rows of one key that are fetched whole; of more only those around what is looked for
 ROWS_AT_ONCE = 5000
+GAP = 2 * 86_400_000_000  # microseconds: two days
 ORDER = ("earliest", "latest", "place", "claim")
 Key = TypeVar("Key", str, int)
+
+
+def _stretches() -> tuple[Select[Any], ...]:
+    """The claims of a key before, between and after two of them; made once, since they are asked thousands of times."""
+    order = [noted_keys.c[name] for name in ORDER]
+    here = tuple_(*order)
+    first, last = (tuple_(*(bindparam(f"{end}_{name}", type_=NUMBER) for name in ORDER)) for end in ("first", "last"))
+    asked, beside = select(*order).where(noted_keys.c.key == bindparam("key")), bindparam("beside", type_=Integer)
+    return (
+        asked.where(here < first).order_by(*(one.desc() for one in order)).limit(beside),
+        asked.where(here >= first, here <= last),
+        asked.where(here > last).order_by(*order).limit(beside),
+    )
+
+
+STRETCH = _stretches()
 
 
 class Noted:
@@ -157,18 +177,20 @@ class Noted:
     def around(self, wanted: Mapping[int, Sequence[Order]], beside: int) -> dict[int, list[Order]]:
         """For each key the claims that have it, in the order of time, as far as they lie around those wanted.
 
-        All of them where they are few, else from `beside` before the first wanted to `beside` after the last.
+        All of them where they are few, else from `beside` before to `beside` after those wanted that are close in time:
+        between two that have no more than so many between them, none is left out.
         """
         columns = noted_keys.c
         counted = select(columns.key, func.count().label("claims")).group_by(columns.key)
         sizes = {row["key"]: row["claims"] for row in self._where(counted, columns.key, wanted)}
         found: dict[int, list[Order]] = {key: [] for key in wanted}
         for few in batches(key for key, size in sizes.items() if size <= SMALL):
-            for key, *order in self._connection.execute(select(noted_keys).where(columns.key.in_(few))):
+            for key, *order in self._connection.execute(select(noted_keys).where(columns.key.in_(few))).all():
                 found[key].append(tuple(order))
         for key, size in sizes.items():
             if size > SMALL:
-                found[key] = self._stretch(key, min(wanted[key]), max(wanted[key]), beside)
+                runs = (self._stretch(key, run[0], run[-1], beside) for run in _runs(sorted(wanted[key])))
+                found[key] = list({order for run in runs for order in run})
         return {key: sorted(orders) for key, orders in found.items()}
 
     def groups_of(self, reports: Collection[str]) -> dict[str, str]:
@@ -186,6 +208,16 @@ class Noted:
         asked = select(table.c.first, table.c.second).where(table.c.until.is_(None))
         rows = [row for side in ("first", "second") for row in self._where(asked, table.c[side], claims)]
         return {claim for row in rows for claim in (row["first"], row["second"])}
+
+    def judged(self, claims: Collection[str]) -> dict[tuple[str, str], bool]:
+        """The pairs of these claims that were judged: whether as one incident, or nearly."""
+        table, held = schema.judgements, set(claims)
+        asked = select(table.c.first, table.c.second, table.c.judged, table.c.score).where(table.c.until.is_(None))
+        return {
+            (row["first"], row["second"]): row["judged"] != JudgedAs.DIFFERENT.value
+            for row in self._where(asked, table.c.first, held)
+            if row["second"] in held
+        }
 
     def unsure_of(self, claims: Collection[str], at_least: float) -> list[Judgement]:
         """The judgements on one of these claims and one that is not among them that rules were unsure of."""
@@ -213,14 +245,12 @@ class Noted:
         return {row["voice"]: row["claims"] for row in rows}
 
     def _stretch(self, key: int, first: Order, last: Order, beside: int) -> list[Order]:
-        order = [noted_keys.c[name] for name in ORDER]
-        asked = select(*order).where(noted_keys.c.key == key)
-        lower = asked.where(tuple_(*order) < first).order_by(*(one.desc() for one in order)).limit(beside)
-        upper = asked.where(tuple_(*order) > last).order_by(*order).limit(beside)
-        between = asked.where(tuple_(*order) >= first, tuple_(*order) <= last)
-        return [tuple(row) for part in (lower, between, upper) for row in self._connection.execute(part)]
+        given: dict[str, object] = {"key": key, "beside": beside}
+        given |= {f"first_{name}": value for name, value in zip(ORDER, first, strict=True)}
+        given |= {f"last_{name}": value for name, value in zip(ORDER, last, strict=True)}
+        return [tuple(row) for part in STRETCH for row in self._connection.execute(part, given).all()]
 
-    def _claims(self, rows: Iterable[Row]) -> list[ClaimNote]:
+    def _claims(self, rows: Iterable[RowMapping]) -> list[ClaimNote]:
         return [
             ClaimNote(
                 row["report"],
@@ -232,12 +262,23 @@ class Noted:
             for row in rows
         ]
 
-    def _rows(self, asked: Select[Any]) -> list[Row]:
-        return [dict(row) for row in self._connection.execute(asked).mappings()]
+    def _rows(self, asked: Select[Any]) -> list[RowMapping]:
+        return [*self._connection.execute(asked).mappings().all()]
 
-    def _where(self, asked: Select[Any], column: Column[Any], values: Iterable[Key]) -> list[Row]:
+    def _where(self, asked: Select[Any], column: Column[Any], values: Iterable[Key]) -> list[RowMapping]:
         """The rows in which the column has one of these values, a batch of values at a time."""
         return [row for batch in batches(values) for row in self._rows(asked.where(column.in_(batch)))]
+
+
+def _runs(orders: Sequence[Order]) -> Iterator[list[Order]]:
+    """The orders in runs that no gap parts."""
+    run = list(orders[:1])
+    for before, order in pairwise(orders):
+        if order[0] - before[0] > GAP:
+            yield run
+            run = []
+        run.append(order)
+    yield run
 
 
 @lru_cache(maxsize=100_000)

@@ -370,4 +370,4 @@ def _by_position(table: Table, numbers: Collection[int], *order: Column[Any]) ->
 
 
 def _rows(connection: Connection, asked: Select[Any]) -> list[Row]:
-    return [dict(row) for row in connection.execute(asked).mappings()]
+    return [dict(row) for row in connection.execute(asked).mappings().all()]

@@ -63,7 +63,8 @@ def _judgements(connection: Connection, scope: Scope, _incidents: Collection[str
     table = schema.judgements
     asked = select(table.c.digest, table.c.number, table.c.second).where(table.c.until.is_(None))
     rows = (row for batch in batches(scope.claims) for row in connection.execute(asked.where(table.c.first.in_(batch))))
-    return {row.digest: row.number for row in rows if row.second in scope.claims}
+    inside = {row.digest: row.number for row in rows if row.second in scope.claims}
+    return inside | _pairs(connection, table, ("first", "second"), scope.unpaired)
 
 
 def _denials(connection: Connection, scope: Scope, _incidents: Collection[str]) -> Digests:

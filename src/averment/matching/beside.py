@@ -67,11 +67,11 @@ def stretches(buckets: Buckets, change: Moved, rare: tuple[int, int]) -> Iterato
 
 def otherwise_paired(
     stretch: Stretch, before: Mapping[int, Trace], after: Mapping[int, Trace], rare: tuple[int, int]
-) -> set[Pair]:
-    """The pairs of claims that were worth comparing for this key and are not now, or the other way."""
-    was = pairs_in(stretch.key, [order[-1] for order in stretch.before], before, rare[0])
-    now = pairs_in(stretch.key, [order[-1] for order in stretch.after], after, rare[1])
-    return set(was) ^ set(now)
+) -> tuple[set[Pair], set[Pair]]:
+    """The pairs of claims that were worth comparing for this key and are not now, and those that are only now."""
+    was = set(pairs_in(stretch.key, [order[-1] for order in stretch.before], before, rare[0]))
+    now = set(pairs_in(stretch.key, [order[-1] for order in stretch.after], after, rare[1]))
+    return was - now, now - was
 
 
 def pairs_within(held: Mapping[int, Trace], buckets: Buckets, rare: int) -> list[tuple[str, str]]:

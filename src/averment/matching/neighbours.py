@@ -41,12 +41,25 @@ class _Open:
 
     last: dict[Hashable, tuple[datetime, int]] = field(default_factory=dict)
     spots: dict[int, dict[Spot, Place]] = field(default_factory=lambda: defaultdict(dict))
+    near: dict[Spot, list[Spot]] = field(default_factory=dict)
     of_party: dict[str, list[tuple[datetime, int]]] = field(default_factory=lambda: defaultdict(list))
 
     def bearing(self, mark: Hashable, start: datetime) -> int | None:
         """The unit with that mark that is not over for good when another starts."""
         found = self.last.get(mark)
         return found[1] if found and found[0] + GAP >= start else None
+
+    def around(self, spot: Spot, place: Place) -> list[Spot]:
+        """The spots met so far that lie near this one, itself among them; worked out when a spot is met first."""
+        if spot not in self.near:
+            band = floor(spot[0] / BAND_DEGREES)
+            self.spots[band][spot] = place
+            known = [item for beside in (band - 1, band, band + 1) for item in self.spots.get(beside, {}).items()]
+            self.near[spot] = [other for other, there in known if _is_near(place, there)]
+            for other in self.near[spot]:
+                if other != spot:
+                    self.near[other].append(spot)
+        return self.near[spot]
 
     def keep(self, mark: Hashable, end: datetime, number: int) -> None:
         held = self.last.get(mark)
@@ -70,7 +83,7 @@ def neighbours(units: Sequence[Dated]) -> Iterator[tuple[int, int]]:
             if (other := opened.bearing(("sides", *mark), start)) is not None:
                 yield other, number
             opened.keep(("sides", *mark), end, number)
-        yield from ((other, number) for other in _near(spots, start, opened))
+        yield from ((other, number) for other in sorted(_near(spots, start, opened)))
         yield from ((other, number) for other in _beside_unplaced(units[number], start, opened, is_placed=bool(spots)))
         _keep(units[number], number, spots, opened)
 
@@ -83,14 +96,14 @@ def _spots(unit: Dated) -> dict[Spot, Place]:
     }
 
 
-def _near(spots: dict[Spot, Place], start: datetime, opened: _Open) -> Iterator[int]:
-    for (north, _), place in spots.items():
-        for band in range(floor(north / BAND_DEGREES) - 1, floor(north / BAND_DEGREES) + 2):
-            for spot, known in opened.spots.get(band, {}).items():
-                other = opened.bearing(spot, start)
-                distance = distance_km(place, known) if other is not None else None
-                if other is not None and distance is not None and distance <= REGION_KM:
-                    yield other
+def _near(spots: dict[Spot, Place], start: datetime, opened: _Open) -> set[int]:
+    near = {other for spot, place in spots.items() for other in opened.around(spot, place)}
+    return {number for spot in near if (number := opened.bearing(spot, start)) is not None}
+
+
+def _is_near(one: Place, other: Place) -> bool:
+    distance = distance_km(one, other)
+    return distance is not None and distance <= REGION_KM
 
 
 def _beside_unplaced(unit: Dated, start: datetime, opened: _Open, *, is_placed: bool) -> Iterator[int]:
@@ -106,8 +119,7 @@ def _beside_unplaced(unit: Dated, start: datetime, opened: _Open, *, is_placed: 
 
 def _keep(unit: Dated, number: int, spots: dict[Spot, Place], opened: _Open) -> None:
     end = unit.days.latest or datetime.max
-    for spot, place in spots.items():
-        opened.spots[floor(spot[0] / BAND_DEGREES)][spot] = place
+    for spot in spots:
         opened.keep(spot, end, number)
     for party in unit.parties:
         if spots:

@@ -151,7 +151,7 @@ class Scope:
 
     `reports` are those gone or changed, `pairs` those that were laid beside each other anew, `families` the ids of the
     families in question, `claims` those drawn anew or gone, `drawn` the reports of these, `renoted` claims whose text
-    or voice changed, `unused` mentions that no claim names any more.
+    or voice changed, `unused` mentions that no claim names any more, `unpaired` claims that are compared no more.
     """
 
     reports: frozenset[str]
@@ -161,6 +161,7 @@ class Scope:
     drawn: frozenset[str]
     renoted: frozenset[str]
     unused: frozenset[Mention]
+    unpaired: frozenset[tuple[str, str]]
 
 
 def number_of(claim: str) -> int:
