@@ -18,11 +18,12 @@ from averment.model.claim import Claim, Figure
 from averment.model.decision import Correction, Decision, DecisionKind, anchor_of, decision_id
 from averment.model.report import Report
 from averment.pipeline import settle
-from averment.redrawing import Redrawn, redraw
+from averment.redrawing.redraw import Redrawn, redraw
 from averment.settings import Settings
 from bench.made_world import chapters, invent
 from bench.made_world.claims import RUN, readings
 from tests.builders import OTHER_RUN
+from tests.postgres import TEMPLATE, Server
 from tests.test_properties import DECIDED, add
 
 SEED, SIZE, HELD = 5, 150, 125  # reports; more than 400 claims, so that words are rare by number and not by share
@@ -149,6 +150,24 @@ def test_very_many_reports_are_settled_in_steps_that_give_the_same_record(
         assert len(drawn) == 1
         assert all(drawn)
         assert bare(steps) == bare(whole)
+
+
+def test_a_server_keeps_the_same_notes(server: Server, tmp_path: Path, drawn: list[Redrawn | None]) -> None:
+    where = server.make("redrawn", TEMPLATE)
+    with open_ledger(where) as served, open_ledger(tmp_path / "whole.db") as whole:
+        add(served, MADE[:HELD])
+        settle(Settings(), served)
+        for change in (read_again, revise):
+            change(served)
+            settle(Settings(), served)
+        assert len(drawn) == 2
+        assert all(drawn)
+        add(whole, MADE[:HELD])
+        read_again(whole)
+        revise(whole)
+        settle(Settings(), whole)
+        assert bare(served) == bare(whole)
+    server.drop("redrawn")
 
 
 def test_other_rules_draw_everything(settled: Path, tmp_path: Path, drawn: list[Redrawn | None]) -> None:

@@ -1,6 +1,7 @@
 """The record of readings, step by step: what is copied and who speaks, then group by group what happened.
 
-draw          readings -> copies, voices -> traces -> judgements -> groups -> parts -> episodes, and notes of it all
+draw          readings -> copies, voices -> traces -> judgements -> parts -> episodes, and notes of it all
+draw_parts    judged claims -> groups -> parts, laid together
 draw_part     one group of claims -> incidents -> denials -> findings
 """
 
@@ -34,7 +35,7 @@ from averment.matching.voices import SideOf, heard, known_voices, mention_of, vo
 from averment.matching.windows import block_of
 from averment.model.decision import DecisionKind, Standing
 from averment.model.incident import Denial, Finding, Incident, JudgedAs, Judgement, Reason, Record
-from averment.model.notes import ClaimNote, Notes
+from averment.model.notes import ClaimNote, Footprint, Notes
 from averment.model.reading import Reading
 from averment.model.report import Appearance, Report
 from averment.model.run import Problem
@@ -51,6 +52,19 @@ class Part:
     findings: tuple[Finding, ...]
     denials: tuple[Denial, ...]
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What many groups give together; `groups` names for each report the group that its claims are drawn in."""
+
+    judgements: tuple[Judgement, ...]
+    incidents: tuple[Incident, ...]
+    findings: tuple[Finding, ...]
+    denials: tuple[Denial, ...]
+    problems: tuple[Problem, ...]
+    footprints: tuple[Footprint, ...]
+    groups: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +108,54 @@ def draw(
     traces = traces_of(tuple(each.values()), tables)
     told = uncommon(each.values())
     judgements = compare(told, pairs_among(traces, rare_among(len(told))), world)
-    groups = draw_groups(told, judgements, judged_by_people(decisions))
-    parts = [draw_part(group, appearances, world) for group in groups]
-    told_by = {one.id: one for one in told}
-    incidents, findings, denials = in_order(parts, told_by)
-    footprints = tuple(footprint_of(one, told_by) for one in incidents)
-    episodes, undecided = draw_episodes(footprints, tables)
-    home = {claim: incident for incident in incidents for claim in incident.claims}
+    drawn = draw_parts(told, judgements, decisions, appearances, world)
+    episodes, undecided = draw_episodes(drawn.footprints, tables)
+    home = {claim: incident for incident in drawn.incidents for claim in incident.claims}
     unsure = nearly_same(judgements, home, {one.id: (one.claim.report, one.claim.evidence) for one in told})
-    problems = chain(chain.from_iterable(part.problems for part in parts), undecided, unsure)
-    joined = chain.from_iterable(part.joined for part in parts)
     record = Record(
         found.copies,
         found.families,
-        with_joined(judgements, joined),
-        incidents,
+        drawn.judgements,
+        drawn.incidents,
         episodes,
-        findings,
-        denials,
-        tuple(problems),
+        drawn.findings,
+        drawn.denials,
+        (*drawn.problems, *undecided, *unsure),
         heard(voices),
     )
     noted = tuple(
         ClaimNote(each[one.claim].claim.report, one, texts[one.claim], mentions[one.claim], voices[one.claim].id)
         for one in traces
     )
-    return Drawn(record, Notes(found.wordings, found.shared, noted, known, footprints, named(groups)))
+    return Drawn(record, Notes(found.wordings, found.shared, noted, known, drawn.footprints, drawn.groups))
+
+
+def draw_parts(
+    told: Sequence[Told],
+    judgements: Sequence[Judgement],
+    decisions: Sequence[Standing],
+    appearances: Appearances,
+    world: World,
+) -> Parts:
+    """All groups of these claims, each drawn by itself; in the order of the first words of each incident and denial."""
+    groups = draw_groups(told, judgements, judged_by_people(decisions))
+    parts = [draw_part(group, appearances, world) for group in groups]
+    by_id = {one.id: one for one in told}
+    incidents = sorted(
+        chain.from_iterable(part.incidents for part in parts), key=lambda one: by_id[one.claims[0]].anchor
+    )
+    place = {incident.id: number for number, incident in enumerate(incidents)}
+    findings = sorted(chain.from_iterable(part.findings for part in parts), key=lambda one: place[one.incident])
+    denials = chain.from_iterable(part.denials for part in parts)
+    return Parts(
+        with_joined(judgements, chain.from_iterable(part.joined for part in parts)),
+        tuple(incidents),
+        tuple(findings),
+        tuple(sorted(denials, key=lambda one: (by_id[one.claim].anchor, by_id[one.denies].anchor))),
+        tuple(chain.from_iterable(part.problems for part in parts)),
+        tuple(footprint_of(one, by_id) for one in incidents),
+        _named(groups),
+    )
 
 
 def draw_part(group: Group, appearances: Appearances, world: World) -> Part:
@@ -152,25 +188,6 @@ def judged_by_people(decisions: Sequence[Standing]) -> tuple[Judgement, ...]:
     )
 
 
-def in_order(
-    parts: Iterable[Part], told: Mapping[str, Told]
-) -> tuple[tuple[Incident, ...], tuple[Finding, ...], tuple[Denial, ...]]:
-    """What the parts give, in the order of the first words of each incident and denial."""
-    held = tuple(parts)
-    incidents = sorted((one for part in held for one in part.incidents), key=lambda one: told[one.claims[0]].anchor)
-    place = {incident.id: number for number, incident in enumerate(incidents)}
-    findings = sorted((one for part in held for one in part.findings), key=lambda one: place[one.incident])
-    denials = (one for part in held for one in part.denials)
-    said = sorted(denials, key=lambda one: (told[one.claim].anchor, told[one.denies].anchor))
-    return tuple(incidents), tuple(findings), tuple(said)
-
-
-def named(groups: Iterable[Group]) -> dict[str, str]:
-    """For each report the group that its claims are drawn in, called after the first of its reports."""
-    of = ({one.claim.report for one in group.told} for group in groups)
-    return {report: min(reports) for reports in of for report in reports}
-
-
 def blocks_of(readings: Iterable[Reading]) -> dict[str, int | None]:
     """The block in which each report was published."""
     return {reading.report: block_of(reading.published) for reading in readings}
@@ -186,6 +203,12 @@ def world_of(tables: Tables) -> World:
     return World(
         tables, lambda one, other, when: aligned_within(one, other, _day(when.earliest), _day(when.latest), tables)
     )
+
+
+def _named(groups: Iterable[Group]) -> dict[str, str]:
+    """A group is called after the first of its reports."""
+    of = ({one.claim.report for one in group.told} for group in groups)
+    return {report: min(reports) for reports in of for report in reports}
 
 
 def _why(standing: Standing) -> tuple[Reason, ...]:

@@ -32,7 +32,7 @@ from averment.model.reading import Reading
 from averment.model.report import Report
 from averment.model.run import InputError, Problem, Run
 from averment.reading.read import Reader, load_reader, read_reports
-from averment.redrawing import redraw
+from averment.redrawing.redraw import redraw
 from averment.settings import Settings
 
 Thing = TypeVar("Thing")
@@ -116,8 +116,9 @@ def _draw_all(today: Today, states: Mapping[str, str], decisions: Sequence[Stand
 
 def rules_of(tables: Tables) -> str:
     """By what a record is drawn: the code of the steps and the tables that they use."""
-    steps = Path(matching.__file__).parent
-    files = sorted([*steps.rglob("*.py"), *(steps.parent / name for name in ("drawing.py", "redrawing.py"))])
+    package = Path(matching.__file__).parents[1]
+    steps = (path for folder in ("matching", "redrawing") for path in (package / folder).rglob("*.py"))
+    files = sorted([*steps, package / "drawing.py"])
     return content_id(tables.digest(), *(digest(file.read_bytes()) for file in files))
 
 
