@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from re import _constants as codes  # type: ignore[attr-defined]  # no public module reads a pattern as a tree
-from re import _parser  # type: ignore[attr-defined]  # the same
+from importlib import import_module
 from typing import Any
 
+_parser: Any = import_module("re._parser")  # no public module reads a pattern as a tree
+codes: Any = import_module("re._constants")
 OPENING = 3  # characters by which lines are told apart before anything else is asked
 MOST_OPENINGS = 400  # of one pattern; one that has more may open with anything
 MOST_WORDS = 16  # that one run of characters can be, where some of them are one of several
