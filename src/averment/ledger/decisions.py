@@ -104,11 +104,9 @@ def all_decisions(connection: Connection, upto: int) -> list[Decision]:
 def attach_now(connection: Connection, anchors: Iterable[Anchor], upto: int) -> dict[Anchor, str | None]:
     """The present claim at each anchor, None where none is found."""
     wanted = set(anchors)
-    sha256s = sorted({anchor.sha256 for anchor in wanted})
     texts: dict[str, str | None] = {}
     standpoints: dict[str, list[Standpoint]] = {}
-    for start in range(0, len(sha256s), queries.BATCH):
-        batch = sha256s[start : start + queries.BATCH]
+    for batch in queries.batches(anchor.sha256 for anchor in wanted):
         texts |= {row["sha256"]: row["text"] for row in queries.texts_behind(connection, batch, upto)}
         for row in queries.present_claims_at(connection, upto, batch):
             at = Standpoint(row["id"], Span(row["start"], row["end"]), row["anchor_kind"])

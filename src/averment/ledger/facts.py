@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, Table, insert
 
 from averment.ledger import lookups, queries, rows, schema
 from averment.ledger.plain import to_plain
-from averment.ledger.queries import BATCH
+from averment.ledger.queries import batches
 from averment.ledger.rows import Row
 from averment.ledger.withholding import Withheld, refill
 from averment.model.decision import Decision
@@ -160,7 +160,7 @@ def _fresh(lines: dict[Table, Row], held: dict[Table, set[str]]) -> list[tuple[T
 def _texts_of(connection: Connection, read: Sequence[Reading], run: Run) -> dict[str, str | None]:
     """The words of the texts that were read, None where they are withheld."""
     texts: dict[str, str | None] = {}
-    for batch in _batches([reading.text_id for reading in read]):
+    for batch in batches([reading.text_id for reading in read]):
         texts |= {row["id"]: row["text"] for row in queries.text_rows(connection, batch)}
     for reading in read:
         if reading.run != run.id:
@@ -171,27 +171,22 @@ def _texts_of(connection: Connection, read: Sequence[Reading], run: Run) -> dict
 
 
 def _read_before(connection: Connection, texts: list[str], run: Run) -> set[str]:
-    return {text for batch in _batches(texts) for text in queries.texts_read(connection, batch, run.id)}
+    return {text for batch in batches(texts) for text in queries.texts_read(connection, batch, run.id)}
 
 
 def _blank(connection: Connection, sha256s: list[str]) -> set[str]:
-    return {found for batch in _batches(sha256s) for found in queries.blank_contents(connection, batch)}
+    return {found for batch in batches(sha256s) for found in queries.blank_contents(connection, batch)}
 
 
 def _known(connection: Connection, table: Table, lines: Iterable[Row]) -> set[str]:
     key = _key(table)
-    return {found for batch in _batches([line[key.name] for line in lines])
+    return {found for batch in batches([line[key.name] for line in lines])
             for found in queries.known(connection, key, batch)}  # fmt: skip
 
 
 def _key(table: Table) -> Column[Any]:
     (key,) = table.primary_key.columns
     return key
-
-
-def _batches(ids: list[str]) -> Iterator[list[str]]:
-    once = list(dict.fromkeys(ids))
-    return (once[start : start + BATCH] for start in range(0, len(once), BATCH))
 
 
 def _entries(connection: Connection, kind: str, at: datetime, count: int) -> list[int]:

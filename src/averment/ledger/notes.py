@@ -128,7 +128,7 @@ class Noted:
     def families_of(self, reports: Collection[str]) -> list[Family]:
         """The families that have a passage in one of these reports."""
         passages, families = schema.family_passages, schema.families
-        asked = select(passages.c.family, passages.c.report).where(passages.c.until.is_(None))
+        asked = select(passages.c.family).where(passages.c.until.is_(None))
         ids = {row["family"] for row in self._where(asked, passages.c.report, reports)}
         rows = self._where(select(families).where(families.c.until.is_(None)), families.c.id, ids)
         return [from_plain(Family, row["noun"], self._places) for row in rows]
@@ -212,7 +212,7 @@ class Noted:
     def judged(self, claims: Collection[str]) -> dict[tuple[str, str], bool]:
         """The pairs of these claims that were judged: whether as one incident, or nearly."""
         table, held = schema.judgements, set(claims)
-        asked = select(table.c.first, table.c.second, table.c.judged, table.c.score).where(table.c.until.is_(None))
+        asked = select(table.c.first, table.c.second, table.c.judged).where(table.c.until.is_(None))
         return {
             (row["first"], row["second"]): row["judged"] != JudgedAs.DIFFERENT.value
             for row in self._where(asked, table.c.first, held)
@@ -297,11 +297,7 @@ def note(connection: Connection, rules: str, states: Mapping[str, str], notes: N
     """Notes what settling everything found, in place of all that was noted before."""
     forget(connection)
     connection.execute(insert(noted_by), [{"rules": rules}])
-    _add_reports(connection, states, notes)
-    _add(connection, noted_shared, map(_shared_row, notes.shared))
-    _add(connection, noted_mentions, (_mention_row(*one) for one in notes.mentions.items()))
-    _add_claims(connection, notes.claims, places)
-    _add(connection, noted_footprints, (_footprint_row(one, places) for one in notes.footprints))
+    _add_all(connection, states, notes, places)
 
 
 def renote(
@@ -315,15 +311,19 @@ def renote(
     _delete_pairs(connection, scope.pairs)
     _delete(connection, noted_mentions.c.id, {mention_id(one) for one in (*scope.unused, *notes.mentions)})
     _delete(connection, noted_footprints.c.incident, incidents)
+    _add_all(connection, states, notes, places)
+    moved = update(noted_reports).where(noted_reports.c.report == bindparam("its_report"))
+    moves = [{"its_report": report, "its_group": group} for report, group in notes.groups.items()]
+    if moves:
+        connection.execute(moved.values({"group": bindparam("its_group")}), moves)
+
+
+def _add_all(connection: Connection, states: Mapping[str, str], notes: Notes, places: dict[str, Place]) -> None:
     _add_reports(connection, states, notes)
     _add(connection, noted_shared, map(_shared_row, notes.shared))
     _add(connection, noted_mentions, (_mention_row(*one) for one in notes.mentions.items()))
     _add_claims(connection, notes.claims, places)
     _add(connection, noted_footprints, (_footprint_row(one, places) for one in notes.footprints))
-    moved = update(noted_reports).where(noted_reports.c.report == bindparam("its_report"))
-    moves = [{"its_report": report, "its_group": group} for report, group in notes.groups.items()]
-    if moves:
-        connection.execute(moved.values({"group": bindparam("its_group")}), moves)
 
 
 def _forget_reports(connection: Connection, reports: Collection[str]) -> None:

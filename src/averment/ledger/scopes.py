@@ -9,7 +9,6 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, select
 
 from averment.ledger import lookups, queries, schema
 from averment.ledger.queries import batches
-from averment.ledger.rows import Row
 from averment.model.notes import Scope
 
 Digests = dict[str, int]
@@ -22,12 +21,6 @@ def digests(connection: Connection, table: Table, scope: Scope, incidents: Colle
     if table in OF_INCIDENTS:
         return _where(connection, table, table.c[OF_INCIDENTS[table]], incidents)
     return OTHERS[table](connection, scope, incidents)
-
-
-def members(connection: Connection, claims: Collection[str]) -> list[Row]:
-    """The incident of each of these claims."""
-    homes = queries.homes(connection, claims)
-    return [{"claim": claim, "incident": incident} for claim, incident in homes.items()]
 
 
 def led_from(connection: Connection, scope: Scope) -> set[str]:

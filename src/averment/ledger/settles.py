@@ -38,7 +38,7 @@ def store_part(entry: Entry, record: Record, scope: Scope) -> frozenset[str]:
     Of episodes and voices the record has all, of everything else what is in the scope.
     """
     connection = entry.connection
-    incidents = frozenset(row["incident"] for row in scopes.members(connection, scope.claims))
+    incidents = frozenset(queries.homes(connection, scope.claims).values())
     held = {kind.table.name: scopes.digests(connection, kind.table, scope, incidents) for kind in KINDS}
     if _replace_all(entry, record, held):
         gone = incidents - {incident.id for incident in record.incidents}
@@ -112,10 +112,9 @@ def _lead_on(entry: Entry, incidents: Collection[str]) -> None:
 
 
 def _claims_today(connection: Connection, lost: Iterable[str]) -> dict[str, str | None]:
-    ids = sorted(lost)
     anchors: dict[str, Anchor] = {}
-    for start in range(0, len(ids), queries.BATCH):
-        for row in queries.claims_ever(connection, ids[start : start + queries.BATCH]):
+    for batch in queries.batches(lost):
+        for row in queries.claims_ever(connection, batch):
             span = Span(row["start"], row["end"])
             anchors[row["id"]] = Anchor(row["sha256"], span, row["anchor_kind"], row["evidence"] or "")
     found = attach_now(connection, anchors.values(), queries.ALL)
